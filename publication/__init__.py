@@ -1,0 +1,1 @@
+"""Visibility, embargo and the listing read model. Knows no domain model."""

@@ -1,0 +1,17 @@
+"""The ground on which every app's admin stands: one transaction, honest history, and nothing overwritten unseen."""
+
+from publication.admin.base import CuratedAdmin, CuratedStackedInline, CuratedTabularInline
+from publication.admin.confirm import ConfirmedAction
+from publication.admin.fields import LinesField, share_choices
+from publication.admin.visibility import PublishableAdmin, VisibilityFilter
+
+__all__ = [
+    "ConfirmedAction",
+    "CuratedAdmin",
+    "CuratedStackedInline",
+    "CuratedTabularInline",
+    "LinesField",
+    "PublishableAdmin",
+    "VisibilityFilter",
+    "share_choices",
+]

@@ -1,0 +1,185 @@
+"""Write many rows at once: ``COPY`` on PostgreSQL, prepared statements elsewhere, with the same result.
+
+No signals are sent and no ``save`` is called: who uses this also writes history (``publication.history.record_many``)
+and touches listings. Names of tables and columns come from models, never from a visitor.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+from typing import Any
+
+import orjson
+from django.db import connection, models
+
+Row = Sequence[Any]
+
+
+def insert(objects: Sequence[models.Model]) -> None:
+    """Insert new records of one model and give each its number."""
+    if not objects:
+        return
+    model = type(objects[0])
+    fields = model._meta.concrete_fields
+    own = [field for field in fields if type(field).pre_save is not models.Field.pre_save]
+    for pk, one in zip(reserve(model, len(objects)), objects, strict=True):
+        one.pk = pk
+        one._state.adding = False
+        for field in own:
+            field.pre_save(one, True)
+    values = attrgetter(*(field.attname for field in fields))
+    insert_rows(model, [field.name for field in fields], [values(one) for one in objects])
+
+
+def insert_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
+    """Insert rows of plain values, one for each of the fields ``names``; all fields without a default are named."""
+    if rows:
+        _fill(model._meta.db_table, _columns(model, names), _prepared(model, names, rows))
+
+
+def reserve(model: type[models.Model], count: int) -> list[int]:
+    """Numbers for so many new records, that nobody else gets. Call it in the transaction that uses them."""
+    pk = model._meta.pk
+    assert pk is not None
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, pk.column, count]
+            )
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+        last = (cursor.fetchone() or (0,))[0]
+    return list(range(last + 1, last + 1 + count))
+
+
+def update_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
+    """Set the fields ``names`` of known records; the first of them is the primary key."""
+    if not rows:
+        return
+    columns, prepared = _columns(model, names), _prepared(model, names, rows)
+    table, key = connection.ops.quote_name(model._meta.db_table), columns[0]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            staging = _staging(model)
+            _fill(staging, columns, prepared)
+            settings = ", ".join(f"{column} = staged.{column}" for column in columns[1:])
+            cursor.execute(
+                f"UPDATE {table} SET {settings} FROM {staging} staged WHERE {table}.{key} = staged.{key}"  # noqa: S608
+            )
+            cursor.execute(f"TRUNCATE {staging}")
+            return
+        settings = ", ".join(f"{column} = %s" for column in columns[1:])
+        moved = [(*row[1:], row[0]) for row in prepared]
+        cursor.executemany(f"UPDATE {table} SET {settings} WHERE {key} = %s", moved)  # noqa: S608
+
+
+def delete_rows(model: type[models.Model], pks: Iterable[int]) -> None:
+    """Delete records that nothing else points to."""
+    model._base_manager.filter(pk__among=list(pks))._raw_delete(connection.alias)
+
+
+class Upsert:
+    """Rows that are brought to the database first, and take the place of those with the same key later.
+
+    What lies between is time without a lock on what others wait for.
+    """
+
+    def __init__(self, model: type[models.Model], names: Sequence[str]) -> None:
+        self._model = model
+        self._names = list(names)
+        self._kept: list[Row] = []
+        self.count = 0
+
+    def add(self, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
+        prepared = _prepared(self._model, self._names, rows)
+        self.count += len(rows)
+        if connection.vendor == "postgresql":
+            _fill(_staging(self._model), _columns(self._model, self._names), prepared)
+        else:
+            self._kept.extend(prepared)
+
+    def write(self, **constants: Any) -> None:
+        """Insert or replace; ``constants`` are fields with one value for all rows. Keyed by the primary key."""
+        if not self.count:
+            return
+        table = connection.ops.quote_name(self._model._meta.db_table)
+        columns, fixed = _columns(self._model, self._names), _columns(self._model, constants)
+        pk = self._model._meta.pk
+        assert pk is not None
+        key = connection.ops.quote_name(str(pk.column))
+        everything = [*columns, *fixed]
+        updates = ", ".join(f"{column} = excluded.{column}" for column in everything if column != key)
+        into = f"INSERT INTO {table} ({', '.join(everything)})"
+        otherwise = f"ON CONFLICT ({key}) DO UPDATE SET {updates}"
+        values = list(constants.values())
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                staging = _staging(self._model)
+                chosen = ", ".join([*columns, *(["%s"] * len(fixed))])
+                # "ORDER BY" gives every writer the same order, in which locks are taken.
+                cursor.execute(f"{into} SELECT {chosen} FROM {staging} ORDER BY {key} {otherwise}", values)  # noqa: S608
+                cursor.execute(f"TRUNCATE {staging}")
+            else:
+                marks = ", ".join(["%s"] * len(everything))
+                rows = [(*row, *values) for row in self._kept]
+                cursor.executemany(f"{into} VALUES ({marks}) {otherwise}", rows)
+                self._kept = []
+        self.count = 0
+
+
+def _staging(model: type[models.Model]) -> str:
+    """A table of this session, emptied at the end of each transaction, with the columns of the model's own."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    staging = connection.ops.quote_name(f"staged_{model._meta.db_table}"[:60])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMP TABLE IF NOT EXISTS {staging} ON COMMIT DELETE ROWS AS SELECT * FROM {table} WITH NO DATA"  # noqa: S608
+        )
+    return str(staging)
+
+
+def _fill(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    table, names = connection.ops.quote_name(table), ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                write = copy.write_row
+                for row in rows:
+                    write(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def _columns(model: type[models.Model], names: Iterable[str]) -> list[str]:
+    return [connection.ops.quote_name(str(model._meta.get_field(name).column)) for name in names]  # type: ignore[union-attr]
+
+
+def _prepared(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> Sequence[Row]:
+    """Rows with what the driver does not take as it is made plain: JSON, and on SQLite moments and days."""
+    special = {
+        place: convert
+        for place, name in enumerate(names)
+        if (convert := _converter(model._meta.get_field(name))) is not None
+    }
+    if not special:
+        return rows
+    return [_converted(row, special) for row in rows]
+
+
+def _converted(row: Row, special: dict[int, Callable[[Any], Any]]) -> Row:
+    changed = list(row)
+    for place, convert in special.items():
+        if changed[place] is not None:
+            changed[place] = convert(changed[place])
+    return changed
+
+
+def _converter(field: Any) -> Callable[[Any], Any] | None:
+    if isinstance(field, models.JSONField):
+        return lambda value: orjson.dumps(value).decode()
+    if connection.vendor != "postgresql" and isinstance(field, models.DateField):
+        return lambda value: field.get_db_prep_save(value, connection)
+    return None

@@ -1,0 +1,15 @@
+from publication.models.followers import Follower, Rhythm
+from publication.models.history import DoorHistory
+from publication.models.listing import Listing, ListingRemoval, ListingState
+from publication.models.publishable import Publishable, PublishableQuerySet
+
+__all__ = [
+    "DoorHistory",
+    "Follower",
+    "Listing",
+    "ListingRemoval",
+    "ListingState",
+    "Publishable",
+    "PublishableQuerySet",
+    "Rhythm",
+]

@@ -1,0 +1,89 @@
+"""A selection of listings: what a query string asks for, counted, ordered, paged and read."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
+
+from django.db import connection
+from pyroaring import BitMap
+
+from publication.index import ListingIndex
+from publication.index.registry import lock
+from publication.models import Listing
+
+
+@dataclasses.dataclass(slots=True)
+class Selection:
+    """Record ids of one kind, narrowed by named filters.
+
+    ``narrowed`` keeps each filter's own bitmap, so that a facet can be counted as if its own filter were not set.
+    ``first`` holds the records that come before the others in any order: those whose name a search hits.
+    """
+
+    index: ListingIndex
+    narrowed: dict[str, BitMap] = dataclasses.field(default_factory=dict)
+    first: BitMap | None = None
+
+    def narrow(self, name: str, bits: BitMap) -> Selection:
+        return Selection(self.index, {**self.narrowed, name: bits}, self.first)
+
+    @property
+    def model(self) -> type[Listing]:
+        return self.index.publisher.listing
+
+    def all(self) -> Selection:
+        return self
+
+    @property
+    def bits(self) -> BitMap:
+        return self._without(None)
+
+    @property
+    def count(self) -> int:
+        return len(self.bits)
+
+    def facet_counts(self, name: str) -> dict[str, int]:
+        """How many records each value of a facet would give, the other filters kept."""
+        with lock:
+            return self.index.facets.counts(name, self._without(name))
+
+    def page(self, order: str, offset: int, limit: int) -> list[int]:
+        """Record ids from ``offset`` on, in a named order; ``-`` before it turns it round."""
+        with lock:
+            return list(islice(self._ordered(order), offset, offset + limit))
+
+    def pks(self, order: str) -> list[int]:
+        with lock:
+            return list(self._ordered(order))
+
+    def _ordered(self, order: str) -> Iterator[int]:
+        ids: Sequence[int] = self.index.order(order.removeprefix("-"))
+        walk = ids[::-1] if order.startswith("-") else ids
+        if not self.narrowed:
+            return iter(walk)
+        wanted = self.bits
+        if not self.first:
+            return (pk for pk in walk if pk in wanted)
+        first, later = wanted & self.first, wanted - self.first
+        return chain((pk for pk in walk if pk in first), (pk for pk in walk if pk in later))
+
+    def _without(self, name: str | None) -> BitMap:
+        with lock:
+            bits = [bits for key, bits in self.narrowed.items() if key != name]
+            return BitMap.intersection(self.index.all, *bits) if bits else self.index.all.copy()
+
+
+def documents(index: ListingIndex, pks: Sequence[int], column: str) -> list[str]:
+    """The ready JSON texts (``row_nl``, ``document_en`` …) of these records, in their order, in one query."""
+    if not pks:
+        return []
+    meta = index.publisher.listing._meta
+    key, table, text = (connection.ops.quote_name(str(name)) for name in (meta.pk.column, meta.db_table, column))
+    # Whole numbers stand in the query itself: a parameter each would cost more than the reading.
+    wanted = ",".join(str(int(pk)) for pk in pks)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {key}, {text} FROM {table} WHERE {key} IN ({wanted})")  # noqa: S608
+        found: Mapping[int, str] = dict(cursor.fetchall())
+    return [found[pk] for pk in pks if pk in found]
