@@ -1,0 +1,1 @@
+"""Generic bulk import: file → rows → validated → diff → apply. Knows no domain model; apps register importers."""

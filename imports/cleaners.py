@@ -1,0 +1,212 @@
+"""Cleaners: make a value of a cell's text, or say why that is not possible. Importers combine them into columns."""
+
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_noop
+
+from imports.reasons import BadValue
+from imports.vocabulary import Vocabulary
+
+Vocabularies = Mapping[str, Vocabulary]
+Cleaner = Callable[[str, Vocabularies], Any]
+
+# Characters that turn the reading direction round: they can make a name look like another one.
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+HOST = re.compile(r"^(?=.{1,253}$)([\w](?:[\w-]{0,61}[\w])?\.)+[\w-]{2,63}$")
+NUMBER = re.compile(r"^[+-]?[0-9]{1,12}(?:[.,][0-9]{1,12})?$")
+SPACES = re.compile(r"[ \t\n]+")
+DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d %H:%M:%S", "%Y%m%d")
+#: A day as a workbook counts it (days since 30 December 1899), left as a number in a list that was saved as text.
+SERIAL = re.compile(r"^[2-6][0-9]{4}(?:[.,]0+)?$")
+THOUSANDS = re.compile(r"^[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?$")
+YES = frozenset({"ja", "j", "yes", "y", "waar", "true", "1", "x", "v"})
+NO = frozenset({"nee", "n", "no", "onwaar", "false", "0", "neen"})
+
+
+def _refuse_control(value: str, *, lines: bool) -> None:
+    if value.isprintable():  # none of these signs is
+        return
+    allowed = "\n\t" if lines else ""
+    for char in value:
+        if char in BIDI or (unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed):
+            raise BadValue(gettext_noop("contains a control character (U+%(code)s)"), code=f"{ord(char):04X}")
+
+
+def text(*, longest: int = 200, lines: bool = False) -> Cleaner:
+    """Plain text; runs of spaces become one, unless the text may have ``lines``."""
+
+    def clean(value: str, _known: Vocabularies) -> str:
+        value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+        if not lines:
+            value = SPACES.sub(" ", value)
+        _refuse_control(value, lines=lines)
+        if len(value) > longest:
+            raise BadValue(gettext_noop("is longer than %(longest)d characters"), longest=longest)
+        value = value.strip()
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+
+    return clean
+
+
+def number(*, lowest: float, highest: float, thousands: bool = False) -> Cleaner:
+    """A number with a point or a comma before its decimals; with ``thousands`` points may part these (92.565,5)."""
+
+    def clean(value: str, _known: Vocabularies) -> Decimal:
+        value = value.strip().replace(" ", "").replace("\u00a0", "")
+        if thousands and THOUSANDS.match(value):
+            value = value.replace(".", "")
+        if not NUMBER.match(value):
+            raise BadValue(gettext_noop("is not a number"))
+        try:
+            result = Decimal(value.replace(",", "."))
+        except InvalidOperation:  # pragma: no cover - the pattern leaves nothing that Decimal refuses
+            raise BadValue(gettext_noop("is not a number")) from None
+        if not lowest <= result <= highest:
+            raise BadValue(
+                gettext_noop("lies outside %(lowest)s to %(highest)s"), lowest=f"{lowest:g}", highest=f"{highest:g}"
+            )
+        return result
+
+    return clean
+
+
+def day() -> Cleaner:
+    """A calendar day: 2026-03-31, 31-03-2026, 31/03/2026, or the number that a workbook keeps for it."""
+
+    def clean(value: str, _known: Vocabularies) -> date:
+        found = read_day(value.strip())
+        if found is None:
+            raise BadValue(gettext_noop("is not a date such as 2026-03-31 or 31-03-2026"))
+        return found
+
+    return clean
+
+
+def read_day(value: str) -> date | None:
+    """A day as people and workbooks write it, from 1900 to 2200; None for anything else."""
+    if SERIAL.match(value):
+        return date(1899, 12, 30) + timedelta(days=int(value[:5]))
+    for form in DATES:
+        try:
+            found = datetime.strptime(value, form).date()  # noqa: DTZ007 (a day has no time zone)
+        except ValueError:
+            continue
+        if 1900 <= found.year <= 2200:
+            return found
+    return None
+
+
+def yes_no() -> Cleaner:
+    """Ja or nee, in the ways that lists write it: yes/no, x, waar/onwaar, 1/0."""
+
+    def clean(value: str, _known: Vocabularies) -> bool:
+        word = value.strip().casefold().rstrip(".")
+        if word not in YES | NO:
+            raise BadValue(gettext_noop("is neither yes nor no"))
+        return word in YES
+
+    return clean
+
+
+def choice(vocabulary: str) -> Cleaner:
+    """One name of a vocabulary."""
+
+    def clean(value: str, known: Vocabularies) -> Any:
+        return _look_up(value.strip(), known[vocabulary])
+
+    return clean
+
+
+def choices(vocabulary: str, *, most: int = 100) -> Cleaner:
+    """Several names of a vocabulary, parted by semicolons, upright bars or lines, or by what else people write."""
+
+    def clean(value: str, known: Vocabularies) -> list[Any]:
+        parts = split_list(value)
+        if len(parts) == 1 and parts[0] not in known[vocabulary]:
+            parts = _split_further(parts[0], known[vocabulary])
+        if len(parts) > most:
+            raise BadValue(gettext_noop("names more than %(most)d values"), most=most)
+        return list(dict.fromkeys(_look_up(part, known[vocabulary]) for part in parts))
+
+    return clean
+
+
+def _split_further(value: str, vocabulary: Vocabulary) -> list[str]:
+    """Parts between commas; also between slashes, plus signs, ampersands and "en" when all of them are known then."""
+    parts = [part.strip() for part in re.split(r"[,/+&]|\s(?:en|and)\s", value) if part.strip()]
+    if parts and all(part in vocabulary for part in parts):
+        return parts
+    return [part.strip() for part in value.split(",") if part.strip()] or [value]
+
+
+def split_list(value: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[;|\n]", value) if part.strip()]
+
+
+def _look_up(name: str, vocabulary: Vocabulary) -> Any:
+    found = vocabulary.get(name)
+    if found is None:
+        nearest = vocabulary.nearest(name)
+        if nearest:
+            raise BadValue(
+                gettext_noop("“%(name)s” is not known; nearest: %(nearest)s"),
+                suggestion=nearest.split(", ")[0], name=name[:80], nearest=nearest,
+            )  # fmt: skip
+        raise BadValue(gettext_noop("“%(name)s” is not known"), name=name[:80])
+    return found
+
+
+def web_address(*, longest: int = 500) -> Cleaner:
+    """An address with http or https and a host name; a bare host gets https."""
+
+    def clean(value: str, _known: Vocabularies) -> str:
+        value = value.strip()
+        _refuse_control(value, lines=False)
+        if len(value) > longest:
+            raise BadValue(gettext_noop("is longer than %(longest)d characters"), longest=longest)
+        if HOST.match(value.split("/", 1)[0]):
+            value = f"https://{value}"
+        try:
+            parts = urlsplit(value)
+            host, _port = parts.hostname or "", parts.port
+        except ValueError:
+            raise BadValue(gettext_noop("is not a web address")) from None
+        if parts.scheme.lower() not in {"http", "https"}:
+            raise BadValue(gettext_noop("is not a web address: it should start with https:// or http://"))
+        if not HOST.match(host) or _is_address(host) or parts.username is not None or re.search(r"\s", value):
+            raise BadValue(gettext_noop("is not a web address: “%(host)s” is no host name"), host=host[:80])
+        return value[:-1] if parts.path == "/" and not parts.query else value
+
+    return clean
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def digits(*, length: int) -> Cleaner:
+    """Exactly so many digits, such as a number of the chamber of commerce; points and spaces are left out."""
+
+    def clean(value: str, _known: Vocabularies) -> str:
+        found = re.sub(r"[ .\u00a0]", "", re.sub(r"[.,]0+$", "", value.strip().lstrip("'")))
+        if not (found.isascii() and found.isdigit() and len(found) == length):
+            short = found.isascii() and found.isdigit() and len(found) == length - 1
+            raise BadValue(
+                gettext_noop("is not a number of %(length)d digits"),
+                length=length,
+                suggestion=f"0{found}" if short else "",
+            )
+        return found
+
+    return clean

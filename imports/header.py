@@ -1,0 +1,64 @@
+"""Where the header of a list stands: below titles and empty lines, on one line or on two."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from imports.readers import TableRow
+from imports.vocabulary import plain
+
+#: Rows that are looked at, and the length to which a title is kept.
+LOOKED_AT = 12
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The titles of the columns; ``last_row`` is the row of the file (counted from 1) in which the header ends."""
+
+    titles: list[str]
+    last_row: int
+
+
+def find_header(rows: Sequence[TableRow], names: Mapping[str, str]) -> Header:
+    """Of the first rows the one (or the pair) whose cells name the most fields; the first row when none names two.
+
+    ``names`` has each way to write a header, made plain.
+    """
+    first = Header(_clean(rows[0][1]), rows[0][0])
+    best, most = first, max(2, _known(first.titles, names) + 1)
+    for header in _candidates(rows[:LOOKED_AT], names):
+        known = _known(header.titles, names)
+        if known >= most:
+            best, most = header, known + 1
+    return best
+
+
+def _candidates(rows: Sequence[TableRow], names: Mapping[str, str]) -> Iterator[Header]:
+    for number, cells in rows:
+        yield Header(_clean(cells), number)
+    for (_above, upper), (number, lower) in pairwise(rows):
+        yield Header(_joined(upper, lower, names), number)
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Two lines as one: a merged cell above counts for all columns below it; the line that names a field wins."""
+    width = max(len(upper), len(lower))
+    titles, group = [], ""
+    for above, below in zip(_padded(_clean(upper), width), _padded(_clean(lower), width), strict=True):
+        group = above or (group if below else "")
+        both = " ".join(part for part in (group, below) if part)
+        titles.append(next((title for title in (both, below, above) if plain(title) in names), both)[:LONGEST])
+    return titles
+
+
+def _known(titles: Sequence[str], names: Mapping[str, str]) -> int:
+    return len({names[plain(title)] for title in titles if plain(title) in names})
+
+
+def _clean(cells: Sequence[str]) -> list[str]:
+    return [" ".join(cell.split())[:LONGEST] for cell in cells]
+
+
+def _padded(cells: list[str], width: int) -> list[str]:
+    return cells + [""] * (width - len(cells))

@@ -1,0 +1,51 @@
+"""Closed lists of names: look one up as people type it, or name the nearest known ones."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+NEAR_ENOUGH = 60
+SHORTEST_COMPARED = 200
+SIGNS = re.compile(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """Letters and digits alone, without case and accents: "Metal-processing " and "metal processing" are one."""
+    if text.isascii():
+        return SIGNS.sub("", text.lower())
+    # Taken apart before and after: a letter of another style has its case only once it is a plain one.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return SIGNS.sub("", "".join(char for char in decomposed if not unicodedata.combining(char)))
+
+
+class Vocabulary:
+    """Names and what they stand for. A value may go by several names; ``shown`` is the one suggested to people."""
+
+    def __init__(self, entries: Iterable[tuple[str, Any]], *, shown: Iterable[str] | None = None) -> None:
+        pairs = list(entries)
+        self._values = {plain(name): value for name, value in reversed(pairs)}
+        wanted = shown if shown is not None else (name for name, _value in pairs)
+        self._shown = list({plain(name): name for name in reversed(list(wanted))}.values())[::-1]
+        self._nearest: dict[str, str] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return plain(name) in self._values
+
+    def get(self, name: str) -> Any | None:
+        return self._values.get(plain(name))
+
+    def nearest(self, name: str) -> str:
+        """Up to three known names that look like ``name``, nearest first; all of a short list when none does."""
+        asked = name[:SHORTEST_COMPARED]
+        if asked not in self._nearest:
+            found = process.extract(
+                asked, self._shown, scorer=fuzz.WRatio, processor=str.casefold, limit=3, score_cutoff=NEAR_ENOUGH
+            )
+            names = [match[0] for match in found]
+            if not names and len(self._shown) <= 8:
+                names = self._shown
+            self._nearest[asked] = ", ".join(names)
+        return self._nearest[asked]

@@ -1,0 +1,123 @@
+"""Lists as offices send them: titles above the header, two-line headers, totals, days and numbers as text."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from imports import actions
+from imports.cleaners import choices, day, digits, number, yes_no
+from imports.enums import ImportState
+from imports.header import find_header
+from imports.models import ColumnChoice, Import
+from imports.reasons import BadValue
+from imports.vocabulary import Vocabulary
+from imports.work import work_on
+from tests.imports.conftest import Bring
+
+NAMES = {"naam": "name", "straat": "street", "x": "x", "y": "y", "adresplaats": "town", "plaats": "town"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles", "last_row"),
+    [
+        (["naam;straat", "a;b"], ["naam", "straat"], 1),
+        (["Lijst 2026", "naam;straat", "a;b"], ["naam", "straat"], 2),
+        ([";Adres;;Punt;", "naam;straat;plaats;x;y", "a;b;c;1;2"], ["naam", "straat", "plaats", "x", "y"], 2),
+        (["naam;Adres;", ";straat;plaats", "a;b;c"], ["naam", "straat", "Adres plaats"], 2),
+        (["kleur;maat", "rood;12"], ["kleur", "maat"], 1),
+        (["naam;maat", "straat;12"], ["naam", "maat"], 1),
+    ],
+)
+def test_the_header_is_found_below_titles_and_on_two_lines(lines: list[str], titles: list[str], last_row: int) -> None:
+    rows = [(number, line.split(";")) for number, line in enumerate(lines, start=1)]
+    header = find_header(rows, NAMES)
+    assert (header.titles, header.last_row) == (titles, last_row)
+
+
+def test_titles_blank_lines_and_totals_are_no_records(bring: Bring) -> None:
+    job = bring("Lijst van personen;;\n;;\nnaam;voornaam;taal\nann;Ann;nl\n;;\nbob;Bob;en\nTotaal;2;\n", to="applied")
+    assert {name: number for name, number in job.counts.items() if number} == {"created": 2, "rejected": 1}
+    assert list(job.rows.in_order().values_list("number", "outcome")) == [
+        (4, "created"), (6, "created"), (7, "rejected"),
+    ]  # fmt: skip
+    assert "total" in job.rows.get(number=7).issues[0]["reason"]
+
+
+def test_a_header_that_stands_twice_waits_for_a_person(bring: Bring) -> None:
+    job = bring("naam;naam;voornaam\nann;x;Ann\n", to="read")
+    assert job.state == ImportState.NEEDS_MAPPING
+    assert job.mapping == ["name", "", "first"]
+
+
+def test_what_was_chosen_for_a_source_is_proposed_for_its_next_list(bring: Bring) -> None:
+    job = bring("kolom A;kolom B;naam\nann;Ann;x\n", to="read", source="DCMR 2025")
+    actions.set_mapping(job=job, mapping=["name", "first", ""])
+    again = bring("naam;kolom B;kolom A\nx;Bob;bob\n", to="read", source="dcmr 2026")
+    assert (again.state, again.mapping) == (ImportState.MAPPED, ["", "first", "name"])
+    elsewhere = bring("naam;kolom B;kolom A\nx;Bob;bob\n", to="read", source="Havenbedrijf")
+    assert elsewhere.mapping == ["name", "", ""]
+    nobody = bring("kolom A;naam\nx;y\n", to="read")
+    actions.set_mapping(job=nobody, mapping=["name", ""])
+    assert not ColumnChoice.objects.filter(source="").exists(), "a list without a source is not remembered"
+    ColumnChoice.objects.update(field="gone")
+    assert bring("naam;kolom B\nx;Bob\n", to="read", source="DCMR").mapping == ["name", ""]
+
+
+def test_remembered_columns_are_found_below_a_title(bring: Bring) -> None:
+    job = bring("kolom A;kolom B\nann;Ann\n", to="read", source="DCMR")
+    actions.set_mapping(job=job, mapping=["name", "first"])
+    again = bring("Overzicht;\nkolom A;kolom B\nann;Ann\n", to="read", source="DCMR")
+    assert (again.header, again.header_row) == (["kolom A", "kolom B"], 2)
+
+
+@pytest.mark.parametrize("value", ["2026-03-31", "31-03-2026", "31/3/2026", "31.03.2026", "46112", "46112.0"])
+def test_days_as_people_and_workbooks_write_them(value: str) -> None:
+    assert day()(value, {}) == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"), [("Ja", True), ("x", True), ("NEE", False), ("0", False), ("onwaar", False)]
+)
+def test_yes_and_no(value: str, found: bool) -> None:
+    assert yes_no()(value, {}) is found
+    with pytest.raises(BadValue):
+        yes_no()(f"{value} hoor", {})
+
+
+def test_numbers_as_text() -> None:
+    metres = number(lowest=0, highest=700_000, thousands=True)
+    assert [metres(text, {}) for text in ("92565", "92.565", "92.565,5", "92565,5", "437 428")] == [
+        Decimal("92565"), Decimal("92565"), Decimal("92565.5"), Decimal("92565.5"), Decimal("437428"),
+    ]  # fmt: skip
+    eight = digits(length=8)
+    assert {eight(text, {}) for text in ("12345678", "'12345678", "12345678.0", "12 34 56 78")} == {"12345678"}
+
+
+@pytest.mark.parametrize("value", ["koper; tin", "koper|tin", "koper, tin", "koper/tin", "Koper en tin", "koper + tin"])
+def test_several_values_in_one_cell(value: str) -> None:
+    known = {"m": Vocabulary([("koper", "copper"), ("tin", "tin"), ("platina/palladium", "pgm")])}
+    assert choices("m")(value, known) == ["copper", "tin"]
+    assert choices("m")("platina/palladium", known) == ["pgm"]
+    with pytest.raises(BadValue, match="is not known"):
+        choices("m")("koper/hout", known)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("sign", [";", ",", "\t", "|"])
+def test_encodings_and_separators(bring: Bring, encoding: str, sign: str) -> None:
+    text = "naam;voornaam;taal\nrené;Café Élan;nl\n".replace(";", sign)
+    job = bring(text.encode(encoding))
+    assert job.counts["created"] == 1
+    assert Import.objects.get().rows.get().changes["first_name"] == [None, "Café Élan"]
+
+
+def test_both_encodings_in_one_file(bring: Bring) -> None:
+    job = bring(b"naam;voornaam\n" + "zoë;Zoë\n".encode() + "andré;André\n".encode("cp1252"), to="applied")
+    assert sorted(row.label for row in job.rows.all()) == ["andré", "zoë"]
+
+
+def test_the_template_is_read_as_it_is(bring: Bring) -> None:
+    job = bring("name;first;mail;language;speaks\nann;;;;Dutch/English\n")
+    assert (job.counts["created"], job.state) == (1, ImportState.PLANNED)
+    work_on(job.pk)
