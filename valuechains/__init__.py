@@ -1,0 +1,1 @@
+"""Stages, materials and list versions, sectors, benchmarks and supply events."""

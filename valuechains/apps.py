@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ValuechainsConfig(AppConfig):
+    name = "valuechains"
+    verbose_name = _("value chains")
+
+    def ready(self) -> None:
+        from publication.following import register_subject
+        from publication.publishers import register
+        from valuechains import publishers
+        from valuechains.dilemmas import DilemmaPublisher
+        from valuechains.following import MaterialSubject, StageSubject
+
+        register(publishers.StagePublisher())
+        register(publishers.SectorPublisher())
+        register(publishers.BenchmarkPublisher())
+        register(publishers.MaterialPublisher())
+        register(publishers.SupplyEventPublisher())
+        register(DilemmaPublisher())
+        register_subject(MaterialSubject())
+        register_subject(StageSubject())
