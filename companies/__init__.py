@@ -1,0 +1,1 @@
+"""Organisations, sites, activities and where each fact comes from."""

@@ -1,0 +1,1 @@
+"""Organisations that keep their own page: claiming it, the private links, and the yearly question."""

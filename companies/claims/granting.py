@@ -1,0 +1,67 @@
+"""What staff decide about a claim: grant it, deny it, end it later. The case is locked by who calls."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from companies.claims.links import PROFILE_DAYS, end_links
+from companies.claims.mails import write_claim_decision, write_ended
+from companies.enums import CaseState, CaseStep, ClaimRoute
+from companies.models import Case, CaseEvent, Claim, Contact
+
+__all__ = ["claim_decided", "revoke"]
+
+
+def claim_decided(case: Case) -> None:
+    """Called by the decision, inside its transaction: a granted claim gets its link, either one gets its mail.
+
+    ``ValidationError`` for one that is granted before its mail address was confirmed.
+    """
+    claim = case.claim
+    if case.state != CaseState.ACCEPTED:
+        end_links(claim)
+        write_claim_decision(claim)
+        return
+    if claim.route == ClaimRoute.DOMAIN and claim.confirmed_at is None:
+        raise ValidationError(_("The mail address is not confirmed yet, so this claim cannot be granted."))
+    claim.ends_at = timezone.now() + datetime.timedelta(days=PROFILE_DAYS)
+    claim.save(update_fields=["ends_at"])
+    end_links(claim)
+    _become_contact(claim)
+    write_claim_decision(claim)
+
+
+def revoke(*, claim_id: int, reason: str, user: AbstractBaseUser) -> bool:
+    """End a granted claim: its links open nothing any more. False when it had ended already."""
+    with transaction.atomic():
+        claim = Claim.objects.select_related("case").get(pk=claim_id)
+        case = Case.objects.select_for_update().get(pk=claim.case_id)
+        if not claim.is_live:
+            return False
+        person: Any = user
+        claim.revoked_at, claim.revoked_by = timezone.now(), person
+        claim.save(update_fields=["revoked_at", "revoked_by"])
+        end_links(claim)
+        claim.contacts.all().delete()
+        CaseEvent.objects.create(case=case, step=CaseStep.REVOKED, user=person, note=reason)
+        write_ended(claim, reason)
+    return True
+
+
+def _become_contact(claim: Claim) -> None:
+    """The latest claimant is whom we ask; one that staff named stands until then."""
+    contact, _is_new = Contact.objects.update_or_create(
+        organisation=claim.case.organisation,
+        defaults={
+            "name": claim.name, "email": claim.email, "language": claim.case.language, "claim": claim,
+            "unsubscribed_at": None, "asked_at": timezone.now(),
+        },
+    )  # fmt: skip
+    end_links(contact)

@@ -1,0 +1,276 @@
+"""What the public documents of organisations and sites are made of: plain values, read for many at once."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from companies.list_sources.visibility import hidden_lists
+from companies.models import Activity, ActivityMaterial, Municipality, Organisation, Provenance, Site
+from publication.text import words_of
+from valuechains.documents import api_path, reference, source_document
+from valuechains.models import Material, Source, Stage
+from valuechains.publishers import material_words
+
+LANGUAGES = ("nl", "en")
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A public stage, material or municipality as documents show it, by language."""
+
+    slug: str
+    place: Any
+    reference: Mapping[str, Document]
+    words: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Work:
+    """An activity in a public stage, with its public materials in the order of their Dutch names."""
+
+    stage: Term
+    status: str
+    materials: list[Term] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Place:
+    """A site; ``municipality`` is None where there is none or where it is not public."""
+
+    pk: int
+    organisation: Any
+    name: str
+    is_main: bool
+    municipality: Term | None
+    town: str
+    street_address: str
+    postcode: str
+    latitude: float | None
+    longitude: float | None
+    precision: str
+
+
+@dataclass(slots=True)
+class Statement:
+    """That a source states a value."""
+
+    subject: str
+    source: Mapping[str, Document]
+    confidence: str
+    stated_on: date | None
+    verified_at: datetime | None
+
+
+@dataclass(slots=True)
+class Dossier:
+    """A public organisation with all that its documents tell."""
+
+    pk: int
+    slug: str
+    name: str
+    kind: str
+    kvk_number: str | None
+    website: str
+    description_nl: str
+    description_en: str
+    status_kind: str
+    status_nl: str
+    status_en: str
+    status_date: str
+    name_in_source: str
+    verified_at: datetime | None
+    confirmed_at: datetime | None
+    shows_contact: bool
+    shows_description: bool
+    shows_sites: bool
+    shows_activities: bool
+    work: list[Work] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+
+    @property
+    def main_place(self) -> Place | None:
+        return next((place for place in self.places if place.is_main), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    slug: str
+    name: str
+
+
+OWN = (
+    "pk", "slug", "name", "kind", "kvk_number", "website", "description_nl", "description_en", "status_kind",
+    "status_nl", "status_en", "status_date", "name_in_source", "verified_at", "confirmed_at", "shows_contact",
+    "shows_description", "shows_sites", "shows_activities",
+)  # fmt: skip
+PLACE = (
+    "pk", "organisation_id", "name", "is_main", "municipality_id", "town", "street_address", "postcode", "latitude",
+    "longitude", "precision",
+)  # fmt: skip
+#: Fields that go out of sight with the source of their value, and what stands there then.
+OWN_SUBJECTS: dict[str, tuple[str, Any]] = {
+    "website": ("website", ""),
+    "description_nl": ("description", ""),
+    "description_en": ("description", ""),
+    "status_kind": ("status", ""),
+    "status_nl": ("status", ""),
+    "status_en": ("status", ""),
+    "status_date": ("status", ""),
+}
+PLACE_SUBJECTS: dict[str, tuple[str, Any]] = {
+    "municipality": ("municipality", None),
+    "town": ("town", ""),
+    "street_address": ("address", ""),
+    "postcode": ("address", ""),
+    "latitude": ("location", None),
+    "longitude": ("location", None),
+    "precision": ("location", ""),
+}
+
+
+def dossiers(pks: Collection[int]) -> Iterable[Dossier]:
+    """Of those given organisations that are public now; ten queries, whatever their number.
+
+    What hidden sources alone say is left out, as if it were not there.
+    """
+    rows = Organisation.objects.published().filter(pk__among=pks).order_by("name", "pk").values_list(*OWN)
+    found = {row[0]: Dossier(*row) for row in rows}
+    if found:
+        lists = hidden_lists()
+        unseen = _unseen(found, lists)
+        for pk, subjects in unseen.items():
+            _empty(found[pk], OWN_SUBJECTS, subjects)
+        _add_work(found, unseen)
+        for place in _places(Site.objects.filter(organisation_id__among=found), found, unseen):
+            place.organisation.places.append(place)
+        _add_statements(found, lists)
+        for dossier in found.values():
+            _keep_to_itself(dossier)
+    return found.values()
+
+
+def places(pks: Collection[int]) -> list[Place]:
+    """Of those given sites whose organisation is public now; four queries."""
+    public = Organisation.objects.published().filter(sites__id__among=pks, shows_sites=True)
+    owners = {pk: Owner(slug, name) for pk, slug, name in public.values_list("pk", "slug", "name")}
+    sites = Site.objects.filter(pk__among=pks, organisation_id__among=owners)
+    return _places(sites, owners, _unseen(owners, hidden_lists()))
+
+
+def _unseen(pks: Collection[int], lists: Collection[int]) -> dict[int, set[str]]:
+    """Values that hidden lists alone vouch for, by organisation; nothing is asked while no source is hidden."""
+    if not lists:
+        return {}
+    vouched: dict[tuple[int, str], bool] = {}
+    rows = Provenance.objects.filter(organisation_id__among=pks)
+    for organisation, subject, source in rows.values_list("organisation_id", "subject", "source_id"):
+        key = (organisation, subject)
+        vouched[key] = vouched.get(key, False) or source not in lists
+    unseen: dict[int, set[str]] = {}
+    for (organisation, subject), is_seen in vouched.items():
+        if not is_seen:
+            unseen.setdefault(organisation, set()).add(subject)
+    return unseen
+
+
+def _empty(one: Any, fields: Mapping[str, tuple[str, Any]], subjects: Collection[str]) -> None:
+    for name, (subject, nothing) in fields.items():
+        if subject in subjects:
+            setattr(one, name, nothing)
+
+
+def _add_work(found: dict[int, Dossier], unseen: Mapping[int, Collection[str]]) -> None:
+    rows = list(
+        Activity.objects.filter(organisation_id__among=found).values_list("pk", "organisation_id", "stage_id", "status")
+    )
+    stages = _terms(Stage, {stage for _pk, _organisation, stage, _status in rows}, "stages")
+    activities, owners = {}, {}
+    for pk, organisation, stage, status in rows:
+        if stage in stages and f"stage:{stages[stage].slug}" not in unseen.get(organisation, ()):
+            activities[pk] = Work(stages[stage], status)
+            found[organisation].work.append(activities[pk])
+            owners[pk] = organisation
+    links = ActivityMaterial.objects.filter(activity__organisation_id__among=found).order_by("pk")
+    pairs = [pair for pair in links.values_list("activity_id", "material_id") if pair[0] in activities]
+    materials = _terms(Material, {material for _activity, material in pairs}, "materials")
+    for activity, material in pairs:
+        if material in materials and f"material:{materials[material].slug}" not in unseen.get(owners[activity], ()):
+            activities[activity].materials.append(materials[material])
+    for work in activities.values():
+        work.materials.sort(key=lambda term: term.place)
+    for dossier in found.values():
+        dossier.work.sort(key=lambda work: work.stage.place)
+
+
+def _places(sites: Any, owners: Mapping[int, Any], unseen: Mapping[int, Collection[str]]) -> list[Place]:
+    rows = list(sites.order_by("organisation_id", "-is_main", "pk").values_list(*PLACE))
+    municipalities = _terms(Municipality, {row[4] for row in rows}, "municipalities")
+    found = []
+    for row in rows:
+        found.append(Place(row[0], owners[row[1]], row[2], row[3], municipalities.get(row[4]), *row[5:]))
+        if row[1] in unseen:
+            _empty(found[-1], PLACE_SUBJECTS, unseen[row[1]])
+    return found
+
+
+def _add_statements(found: dict[int, Dossier], lists: Collection[int]) -> None:
+    rows = list(
+        Provenance.objects.filter(organisation_id__among=found)
+        .exclude(source__in=lists)
+        .order_by("organisation_id", "subject", "source__slug")
+        .values_list("organisation_id", "subject", "source_id", "confidence", "stated_on", "verified_at")
+    )
+    sources = {
+        pk: {language: source_document(source, language) for language in LANGUAGES}
+        for pk, source in Source.objects.in_bulk({row[2] for row in rows}).items()
+    }
+    shown = {pk: _shown_subjects(dossier) for pk, dossier in found.items()}
+    for organisation, subject, source, confidence, stated_on, verified_at in rows:
+        if subject in shown[organisation]:
+            one = Statement(subject, sources[source], confidence, stated_on, verified_at)
+            found[organisation].statements.append(one)
+
+
+def _shown_subjects(dossier: Dossier) -> set[str]:
+    """Values whose origin is told: the provenance of a hidden stage or material would betray it."""
+    subjects = {"name", "kind", "website", "description", "status", "municipality", "town", "address", "location"}
+    for work in dossier.work:
+        subjects.add(f"stage:{work.stage.slug}")
+        subjects.update(f"material:{term.slug}" for term in work.materials)
+    return subjects
+
+
+def _keep_to_itself(dossier: Dossier) -> None:
+    """Leave out the groups of values that the organisation asked not to show."""
+    groups: set[str] = set()
+    if not dossier.shows_contact:
+        dossier.website, dossier.kvk_number = "", None
+        groups.add("website")
+    if not dossier.shows_description:
+        dossier.description_nl = dossier.description_en = ""
+        groups.add("description")
+    if not dossier.shows_sites:
+        dossier.places = []
+        groups |= {"municipality", "town", "address", "location"}
+    if not dossier.shows_activities:
+        dossier.work = []
+        groups |= {"stage", "material"}
+    if groups:
+        dossier.statements = [one for one in dossier.statements if one.subject.partition(":")[0] not in groups]
+
+
+def _terms(model: Any, pks: set[int | None], kind: str) -> dict[int | None, Term]:
+    return {one.pk: _term(kind, one) for one in model.objects.published().filter(pk__in=pks - {None})}
+
+
+def _term(kind: str, one: Any) -> Term:
+    if kind == "municipalities":
+        named = {"slug": one.slug, "name": one.name, "url": api_path(kind, one.slug)}
+        return Term(one.slug, one.name, dict.fromkeys(LANGUAGES, named), (one.name,))
+    references = {language: reference(kind, one, language) for language in LANGUAGES}
+    if kind == "stages":
+        return Term(one.slug, one.order, references, tuple(words_of(f"{one.name_nl} {one.name_en}")))
+    return Term(one.slug, one.name_nl, references, tuple(material_words(one)))

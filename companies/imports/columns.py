@@ -1,0 +1,210 @@
+"""The columns of a list of organisations: our own layout, and the headers that others use for the same."""
+
+import re
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from companies.imports.places import postcode, postcode_and_town
+from companies.models.organisations import RESERVED_SLUGS
+from companies.numbers import is_rsin
+from imports.cleaners import Vocabularies, choice, choices, digits, number, read_day, text, web_address
+from imports.importers import Column
+from imports.reasons import BadValue
+
+SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+DAY = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
+
+#: Values with a source of their own: ``<subject>_sources`` and ``<subject>_confidence`` stand beside them.
+SOURCED = ("website", "description", "municipality", "town", "street_address", "location", "status")
+
+
+def slug(value: str, _known: Vocabularies) -> str:
+    if len(value) > 80 or not SLUG.match(value):
+        raise BadValue(gettext_noop("is not a slug: small letters, digits and hyphens, at most 80"))
+    if value in RESERVED_SLUGS:
+        raise BadValue(gettext_noop("is a word that the site itself uses in its addresses; choose another"))
+    return value
+
+
+def partial_day(value: str, _known: Vocabularies) -> str:
+    """2024, 2024-01 or 2024-01-31; a day may be written in other ways too."""
+    whole = None if DAY.match(value) else read_day(value)
+    if whole is not None:
+        return whole.isoformat()
+    if DAY.match(value):
+        try:
+            date.fromisoformat((value + "-01-01")[:10])
+        except ValueError:
+            pass
+        else:
+            return value
+    raise BadValue(gettext_noop("is not a year, month or day such as 2024, 2024-01 or 2024-01-31"))
+
+
+def rsin(value: str, known: Vocabularies) -> str:
+    digits_alone: str = digits(length=9)(value, known)
+    if not is_rsin(digits_alone):
+        raise BadValue(gettext_noop("is not an RSIN: its digits do not pass the eleven test"))
+    return digits_alone
+
+
+def sources(value: str, known: Vocabularies) -> list[str]:
+    return [str(slug) for slug in choices("sources")(value.replace(",", ";"), known)]
+
+
+class PerMaterial:
+    """``copper=source-a,source-b; nickel=source-c``: something about each material named in the row."""
+
+    def __init__(self, vocabulary: str) -> None:
+        self._vocabulary = vocabulary
+
+    def __call__(self, value: str, known: Vocabularies) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for part in value.split(";"):
+            name, sign, rest = part.partition("=")
+            if not sign:
+                raise BadValue(gettext_noop("is not of the form material=value; material=value"))
+            material = choice("materials")(name, known)
+            found[material] = choices(self._vocabulary)(rest.replace(",", ";"), known)
+        return found
+
+
+def about(subject: str) -> list[Column]:
+    """The columns that tell where the value of ``subject`` comes from."""
+    return [
+        Column(f"{subject}_sources", _("sources of: %(subject)s") % {"subject": subject}, clean=sources),
+        Column(
+            f"{subject}_confidence", _("confidence of: %(subject)s") % {"subject": subject}, clean=choice("confidence")
+        ),
+    ]
+
+
+_name = _("Name of the organisation, as it is known.")
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        "name",
+        _("name"),
+        ("naam", "bedrijf", "bedrijfsnaam", "organisatie", "organisation", "company", "bedrijf of instelling"),
+        required=True,
+        clean=text(longest=200),
+        help=_name,
+    ),
+    Column("slug", _("slug"), clean=slug, help=_("Part of the web address; made from the name when left out.")),
+    Column(
+        "kvk_number",
+        _("KvK number"),
+        ("kvk", "kvk-nummer", "kvk nr", "kvknr", "chamber of commerce number", "coc number"),
+        clean=digits(length=8),
+    ),
+    Column(
+        "rsin",
+        _("RSIN"),
+        ("rsin-nummer", "rsin nr", "rsinnummer", "fiscaal nummer", "legal entity number"),
+        clean=rsin,
+        help=_("Nine digits; to recognise an organisation, never public."),
+    ),
+    Column("kind", _("kind"), ("soort", "type", "soort organisatie"), clean=choice("kinds")),
+    Column("stage", _("stage"), ("schakel", "stage", "ketenschakel", "activiteit", "link"), clean=choice("stages")),
+    Column(
+        "activity_status",
+        _("status of the activity"),
+        ("status activiteit", "activity status"),
+        clean=choice("activity_statuses"),
+    ),
+    Column(
+        "materials",
+        _("materials"),
+        ("grondstof", "grondstoffen", "materiaal", "materialen", "material", "raw materials"),
+        clean=choices("materials"),
+    ),
+    Column(
+        "website",
+        _("website"),
+        ("site", "url", "webadres", "web", "internetadres", "homepage"),
+        clean=web_address(longest=300),
+    ),
+    Column(
+        "description_nl",
+        _("description (Dutch)"),
+        ("omschrijving", "beschrijving", "toelichting"),
+        clean=text(longest=2000, lines=True),
+    ),
+    Column(
+        "description_en",
+        _("description (English)"),
+        ("description", "omschrijving engels"),
+        clean=text(longest=2000, lines=True),
+    ),
+    Column("province", _("province"), ("provincie",), clean=choice("provinces")),
+    Column("municipality", _("municipality"), ("gemeente", "gemeentenaam"), clean=choice("municipalities")),
+    Column(
+        "town", _("town"), ("plaats", "woonplaats", "vestigingsplaats", "place", "city", "stad"), clean=text(longest=80)
+    ),
+    Column(
+        "street_address",
+        _("street and number"),
+        ("adres", "straat", "straat en huisnummer", "address"),
+        clean=text(longest=150),
+    ),
+    Column("postcode", _("postcode"), ("postal code", "zip"), clean=postcode),
+    Column(
+        "house_number",
+        _("house number"),
+        ("huisnummer", "huisnr", "huis nr", "nummer", "house nr"),
+        clean=text(longest=20),
+        help=_("Put behind the street."),
+    ),
+    Column(
+        "house_number_addition",
+        _("addition to the house number"),
+        ("toevoeging", "huisnummertoevoeging", "huisnummer toevoeging", "huisletter"),
+        clean=text(longest=10),
+    ),
+    Column(
+        "postcode_town",
+        _("postcode and town"),
+        ("postcode plaats", "postcode woonplaats", "pc plaats", "postcode en woonplaats", "postcode/plaats"),
+        clean=postcode_and_town,
+        help=_("Both in one cell, such as 2596 AW Den Haag."),
+    ),
+    Column(
+        "rd_x",
+        _("x (RD New)"),
+        ("x", "rd x", "x rd", "x-coordinaat", "x coordinaat", "xcoord", "x_coord", "rdx", "coordinaten x"),
+        clean=number(lowest=-7000, highest=700_000, thousands=True),
+        help=_("Metres in RD New (EPSG:28992), instead of latitude and longitude."),
+    ),
+    Column(
+        "rd_y",
+        _("y (RD New)"),
+        ("y", "rd y", "y rd", "y-coordinaat", "y coordinaat", "ycoord", "y_coord", "rdy", "coordinaten y"),
+        clean=number(lowest=-7000, highest=700_000, thousands=True),
+    ),
+    Column("latitude", _("latitude"), ("breedtegraad", "breedte", "lat"), clean=number(lowest=-90, highest=90)),
+    Column(
+        "longitude",
+        _("longitude"),
+        ("lengtegraad", "lengte", "lon", "lng", "long"),
+        clean=number(lowest=-180, highest=180),
+    ),
+    Column("location_precision", _("precision"), ("nauwkeurigheid", "precision"), clean=choice("precisions")),
+    Column("status_kind", _("status"), ("status",), clean=choice("statuses")),
+    Column("status_nl", _("status in words (Dutch)"), clean=text(longest=300)),
+    Column("status_en", _("status in words (English)"), clean=text(longest=300)),
+    Column("status_date", _("status date"), ("datum status",), clean=partial_day),
+    Column("name_in_source", _("name in the source"), ("naam in bron",), clean=text(longest=200)),
+    Column("reading", _("reading of the source"), clean=choice("readings")),
+    Column("kind_note", _("note on the kind"), clean=text(longest=1000, lines=True)),
+    Column(
+        "note",
+        _("note for staff"),
+        ("opmerking", "opmerkingen", "notitie", "notities", "notes"),
+        clean=text(longest=2000, lines=True),
+    ),
+    Column("stage_sources", _("sources of the stage"), clean=sources),
+    Column("materials_sources", _("sources of the materials"), clean=PerMaterial("sources")),
+    Column("materials_confidence", _("confidence of the materials"), clean=PerMaterial("confidence")),
+    *(column for subject in SOURCED for column in about(subject)),
+)

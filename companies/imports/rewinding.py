@@ -1,0 +1,181 @@
+"""Rows as they stood before an import, as it left them, and as they stand now: told by their history."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from companies.models import Activity, ActivityMaterial, Organisation, Provenance, Site
+from companies.names import normal_name
+from publication import bulk
+from publication.enums import Door
+from publication.history import record_many
+
+Values = Mapping[str, Any]
+#: Children after what they hang on: made in this order, removed in the other one.
+MODELS: tuple[type[models.Model], ...] = (Organisation, Site, Activity, ActivityMaterial, Provenance)
+#: Moments that a save sets by itself tell nothing about who changed what.
+STAMPS = frozenset({"updated_at"})
+
+
+@dataclass(slots=True)
+class Touched:
+    """One row that an import made, changed or removed; None stands for "was not there"."""
+
+    model: type[models.Model]
+    pk: int
+    before: Values | None = None
+    is_known: bool = True
+    left: Values | None = None
+    now: Values | None = None
+
+    @property
+    def was_made(self) -> bool:
+        return self.is_known and self.before is None
+
+    @property
+    def is_changed_since(self) -> bool:
+        return not same(self.left, self.now)
+
+
+@dataclass(slots=True)
+class Trail:
+    """All that an import touched of one organisation; ``foreign`` says that others hang something on it."""
+
+    organisation_id: int
+    rows: list[Touched] = field(default_factory=list)
+    foreign: bool = False
+
+    @property
+    def own(self) -> Touched | None:
+        return next((row for row in self.rows if row.model is Organisation), None)
+
+    @property
+    def was_made(self) -> bool:
+        return self.own is not None and self.own.was_made
+
+    @property
+    def is_changed_since(self) -> bool:
+        return self.foreign or any(row.is_changed_since for row in self.rows)
+
+    @property
+    def is_known(self) -> bool:
+        return all(row.is_known for row in self.rows)
+
+
+def same(one: Values | None, other: Values | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return all(other[name] == value for name, value in one.items() if name not in STAMPS)
+
+
+def trails(organisations: Collection[int], reference: str, *, lock: bool) -> dict[int, Trail]:
+    """What the import with this number touched of these organisations; three queries a model.
+
+    ``lock`` keeps others from changing these rows until the end of the transaction.
+    """
+    found: dict[int, Trail] = {}
+    owners = _owners(organisations)
+    for model in MODELS:
+        for touched in _touched(model, _links(model, organisations, owners), reference, lock=lock):
+            owner = _owner(touched, owners)
+            found.setdefault(owner, Trail(owner)).rows.append(touched)
+    return found
+
+
+def _owners(organisations: Collection[int]) -> dict[int, int]:
+    """The organisation of each activity, also of those that are gone."""
+    rows = Activity.history.filter(organisation_id__in=organisations).order_by()
+    return dict(rows.values_list("id", "organisation_id"))
+
+
+def _links(model: type[models.Model], organisations: Collection[int], owners: Mapping[int, int]) -> dict[str, Any]:
+    if model is ActivityMaterial:
+        return {"activity_id__in": list(owners)}
+    return {"id__in" if model is Organisation else "organisation_id__in": list(organisations)}
+
+
+def _owner(touched: Touched, owners: Mapping[int, int]) -> int:
+    values: Any = touched.left or touched.before
+    if touched.model is Organisation:
+        return touched.pk
+    return owners[values["activity_id"]] if touched.model is ActivityMaterial else values["organisation_id"]
+
+
+def _touched(model: Any, links: dict[str, Any], reference: str, *, lock: bool) -> list[Touched]:
+    mine = {"door": Door.IMPORT, "door_reference": reference}
+    pks = set(model.history.filter(**mine, **links).order_by().values_list("id", flat=True))
+    if not pks:
+        return []
+    names = attnames(model)
+    standing = model._base_manager.filter(pk__in=pks)
+    now = {row["id"]: row for row in (standing.select_for_update() if lock else standing).values(*names)}
+    told = ("history_type", "door", "door_reference")
+    versions: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in model.history.filter(id__in=pks).order_by("history_id").values(*names, *told):
+        versions[row["id"]].append(row)
+    return [_from_versions(model, pk, versions[pk], reference, now.get(pk)) for pk in sorted(pks)]
+
+
+def _from_versions(model: Any, pk: int, rows: list[dict[str, Any]], reference: str, now: Values | None) -> Touched:
+    mine = [place for place, row in enumerate(rows) if (row["door"], row["door_reference"]) == (Door.IMPORT, reference)]
+    first, last = rows[mine[0]], rows[mine[-1]]
+    earlier = rows[mine[0] - 1] if mine[0] else None
+    if earlier is None and first["history_type"] == "-":
+        earlier = first  # what is removed is told as it stood
+    is_known = earlier is not None or first["history_type"] == "+"
+    there = earlier is not None and (earlier["history_type"] != "-" or earlier is first)
+    return Touched(
+        model,
+        pk,
+        before=_values(model, earlier) if there else None,
+        is_known=is_known,
+        left=None if last["history_type"] == "-" else _values(model, last),
+        now=now,
+    )
+
+
+def _values(model: Any, row: Any) -> Values:
+    return {name: row[name] for name in attnames(model)}
+
+
+def attnames(model: Any) -> list[str]:
+    return [field.attname for field in _told(model)]
+
+
+def _told(model: Any) -> list[Any]:
+    """The fields that history keeps."""
+    return list(model.history.model.tracked_fields)
+
+
+def rewind(rows: Collection[Touched], *, reference: str, user_id: int | None, now: Any) -> None:
+    """Bring each row back to where it stood before: removed, changed or made again, with history. In bulk."""
+
+    def tell(model: type[models.Model], pks: Collection[int], change: str) -> None:
+        record_many(model, pks, change=change, door=Door.IMPORT, reference=reference, user_id=user_id)
+
+    by_model: dict[type[models.Model], list[Touched]] = defaultdict(list)
+    for row in rows:
+        by_model[row.model].append(row)
+    for model in reversed(MODELS):
+        gone = [row.pk for row in by_model[model] if row.before is None and row.now is not None]
+        tell(model, gone, "-")
+        bulk.delete_rows(model, gone)
+    for model in MODELS:
+        kept = [row for row in by_model[model] if row.before is not None and not same(row.before, row.now)]
+        names = [field.name for field in _told(model)] + (["name_key"] if model is Organisation else [])
+        for change, chosen in (
+            ("~", [row for row in kept if row.now is not None]),
+            ("+", [row for row in kept if row.now is None]),
+        ):
+            values = [_whole(model, row.before or {}, now) for row in chosen]
+            (bulk.update_rows if change == "~" else bulk.insert_rows)(model, names, values)
+            tell(model, [row.pk for row in chosen], change)
+
+
+def _whole(model: type[models.Model], before: Values, now: Any) -> tuple[Any, ...]:
+    """The values to write, the primary key first; what follows from others is worked out anew."""
+    values = [now if name in STAMPS else value for name, value in before.items()]
+    return (*values, normal_name(before["name"])) if model is Organisation else tuple(values)

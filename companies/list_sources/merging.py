@@ -1,0 +1,35 @@
+"""What becomes of statements, pins and hiding when two organisations become one."""
+
+from typing import Any
+
+from companies.merging.rules import Merging, left_as_it_is, register_rule
+from companies.models import Statement
+
+__all__ = ["register_rules"]
+
+
+def _statements(merging: Merging) -> None:
+    """What a source says of the kept one stands; else what it said of the other."""
+    known = set(merging.kept.statements.values_list("subject", "source_id"))
+    for one in merging.gone.statements.all():
+        if (one.subject, one.source_id) in known:
+            one.delete()
+        else:
+            Statement.objects.filter(pk=one.pk).update(organisation=merging.kept)
+
+
+def _pins(merging: Merging) -> None:
+    """A pin goes along with a value that is taken; others fixed what is no more."""
+    known = set(merging.kept.pins.values_list("subject", flat=True))
+    for one in merging.gone.pins.all():
+        if one.subject in merging.subjects and one.subject not in known:
+            one.organisation = merging.kept
+            one.save()
+        else:
+            one.delete()
+
+
+def register_rules() -> None:
+    rules: dict[str, Any] = {"Statement": _statements, "Pin": _pins, "HiddenRecord": left_as_it_is}
+    for name, rule in rules.items():
+        register_rule(f"companies.{name}.organisation", rule)

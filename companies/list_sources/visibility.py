@@ -1,0 +1,129 @@
+"""How public what a source brings is; and a source that goes out of sight with all it says, and comes back."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from companies.models import HiddenRecord, ListSource, Organisation, Provenance, Statement
+from imports.models import ColumnChoice
+from imports.rows import ImportContext
+from publication.enums import Visibility
+from publication.publishing import publishing, touch
+from publication.visibility import change_visibility
+from valuechains.models import Source
+
+__all__ = [
+    "AS_THE_SOURCE", "VISIBILITIES", "brought_by", "hidden_lists", "hide", "lists_of", "remember_hidden", "show",
+    "visibility_of_new",
+]  # fmt: skip
+
+AS_THE_SOURCE = "source"
+VISIBILITIES = [(Visibility.PUBLIC, Visibility.PUBLIC.label), (Visibility.INTERNAL, Visibility.INTERNAL.label)]
+
+
+def visibility_of_new(context: ImportContext) -> str:
+    """As chosen for the list, else as set for its source, else public; what a hidden source brings is internal."""
+    source = ListSource.objects.of(context.source)
+    return Visibility.INTERNAL if source and source.is_hidden else _wanted(context, source)
+
+
+def _wanted(context: ImportContext, source: ListSource | None) -> str:
+    chosen = context.options.get("visibility", Visibility.INTERNAL)
+    if chosen != AS_THE_SOURCE:
+        return chosen
+    return source.default_visibility if source else Visibility.PUBLIC
+
+
+def remember_hidden(new: Sequence[Organisation], context: ImportContext) -> None:
+    """What a hidden source brings comes into sight with the source."""
+    source = ListSource.objects.of(context.source) if new else None
+    if source is not None and source.is_hidden:
+        wanted = _wanted(context, source)
+        HiddenRecord.objects.bulk_create(
+            HiddenRecord(organisation=one, source=source, visibility=wanted) for one in new
+        )
+
+
+def lists_of(sources: Iterable[ListSource]) -> list[int]:
+    """The public sources that stand for lists of these sources: "DCMR 2025" and "DCMR 2026" are both of DCMR."""
+    keys = {source.key for source in sources}
+    if not keys:
+        return []
+    lists = Source.objects.filter(slug__startswith="list-").values_list("pk", "title")
+    return [pk for pk, title in lists if ColumnChoice.source_key(title) in keys]
+
+
+def hidden_lists() -> list[int]:
+    """Public sources that nobody is to see; one query while no source is hidden."""
+    return lists_of(ListSource.objects.hidden())
+
+
+def brought_by(source: ListSource) -> "QuerySet[Organisation]":
+    """Organisations that nobody else than this source speaks of: no other list, and no other source of their name."""
+    said = Statement.objects.filter(source=source).values("organisation")
+    others = Statement.objects.exclude(source=source).values("organisation")
+    vouched = Provenance.objects.filter(subject="name").exclude(source__in=lists_of([source])).values("organisation")
+    return Organisation.objects.filter(pk__in=said).exclude(Q(pk__in=others) | Q(pk__in=vouched))
+
+
+def hide(source: ListSource) -> int:
+    """Take the source, what it alone brought and what it alone says out of public sight; gives how many organisations
+    became internal. Nothing is removed."""
+    with publishing():
+        locked = ListSource.objects.select_for_update().get(pk=source.pk)
+        if locked.is_hidden:
+            return 0
+        _set_hidden(locked, True)
+        seen = brought_by(locked).exclude(visibility=Visibility.INTERNAL).select_for_update()
+        records = list(seen)
+        HiddenRecord.objects.bulk_create(
+            HiddenRecord(organisation=one, source=locked, visibility=one.visibility, embargo_until=one.embargo_until)
+            for one in records
+        )
+        change_visibility(records=records, visibility=Visibility.INTERNAL)
+        touch("companies", _spoken_of(locked))
+        touch("sites", _sites_of(_spoken_of(locked)))
+    return len(records)
+
+
+def show(source: ListSource) -> int:
+    """All is as it was before it was hidden, but for what staff gave another visibility since."""
+    with publishing():
+        locked = ListSource.objects.select_for_update().get(pk=source.pk)
+        if not locked.is_hidden:
+            return 0
+        _set_hidden(locked, False)
+        back = 0
+        remembered = HiddenRecord.objects.filter(source=locked)
+        for visibility, embargo in set(remembered.values_list("visibility", "embargo_until")):
+            records = Organisation.objects.filter(
+                hidden_with__source=locked, hidden_with__visibility=visibility, hidden_with__embargo_until=embargo,
+                visibility=Visibility.INTERNAL,
+            )  # fmt: skip
+            back += change_visibility(
+                records=list(records.select_for_update(of=("self",))),
+                visibility=Visibility(visibility),
+                embargo_until=embargo,
+            )
+        remembered.delete()
+        touch("companies", _spoken_of(locked))
+        touch("sites", _sites_of(_spoken_of(locked)))
+    return back
+
+
+def _set_hidden(source: ListSource, is_hidden: bool) -> None:
+    source.is_hidden = is_hidden
+    reason = _("Hidden") if is_hidden else _("Shown again")
+    source._change_reason = reason  # type: ignore[attr-defined]
+    source.save()
+
+
+def _spoken_of(source: ListSource) -> list[int]:
+    named = Provenance.objects.filter(source__in=lists_of([source])).values_list("organisation_id", flat=True)
+    return list(named.distinct())
+
+
+def _sites_of(organisations: Collection[int]) -> list[int]:
+    found = Organisation.objects.filter(pk__among=organisations, sites__isnull=False)
+    return list(found.values_list("sites__pk", flat=True))

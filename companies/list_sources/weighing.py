@@ -1,0 +1,135 @@
+"""Whose value wins when a list says something else than the register: pinned, then by priority, then the later one."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from companies.imports.changes import Change, place_values
+from companies.imports.known import Record
+from companies.list_sources.saying import Value, by_subject, current, told
+from companies.models import ListSource, Pin, Site, Statement
+from companies.models.list_sources import USUAL_PRIORITY
+from companies.subjects import SUBJECT_OF
+from imports.reasons import Issue, shown
+from imports.rows import ImportContext
+
+__all__ = ["Said", "Standing", "Weigher", "without"]
+
+PINNED = gettext_noop("stays “%(old)s”: staff pinned this value")
+OUTWEIGHED = gettext_noop("stays “%(old)s”: what %(source)s says goes before this list")
+
+
+@dataclass(slots=True)
+class Standing:
+    """A statement as it stands in the database."""
+
+    pk: int
+    source_id: int
+    value: Value
+    stated_at: datetime
+    import_number: int
+    earlier: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the list newly says of one value, and what it said before."""
+
+    value: Value
+    before: Standing | None
+
+
+class Weigher:
+    """Knows what sources say about the given organisations; three queries, whatever their number."""
+
+    def __init__(self, pks: Collection[int], context: ImportContext) -> None:
+        self._sources: dict[int, ListSource] = {one.pk: one for one in ListSource.objects.all()}
+        own = ListSource.objects.of(context.source) if self._sources else None
+        self._own = own
+        self._named = bool(context.source)
+        self._standing: dict[int, dict[str, list[Standing]]] = defaultdict(lambda: defaultdict(list))
+        self._pins: set[tuple[int, str]] = set()
+        if not pks:
+            return
+        columns = ("organisation_id", "subject", "pk", "source_id", "value", "stated_at", "import_number", "earlier")
+        for organisation, subject, *rest in Statement.objects.filter(organisation_id__among=pks).values_list(*columns):
+            self._standing[organisation][subject].append(Standing(*rest))
+        self._pins = set(Pin.objects.filter(organisation_id__among=pks).values_list("organisation_id", "subject"))
+
+    def weigh(
+        self, record: Record, values: dict[str, Any], changes: Iterable[Change], taken: Collection[str] = ()
+    ) -> tuple[list[Change], list[Issue], dict[str, list[Any]]]:
+        """The changes that the list may make, why it may not make the others, and what it newly says of those.
+
+        ``taken`` are fields of which a person decided that the list is right.
+        """
+        said = by_subject([*values.items(), *place_values(values, record.site or Site()).items()])
+        kept: list[Change] = []
+        issues: list[Issue] = []
+        outweighed: set[str] = set()
+        for change in changes:
+            issue = None if change.field in taken else self._objection(record, change)
+            if issue is None:
+                kept.append(change)
+            else:
+                issues.append(issue)
+                outweighed.add(SUBJECT_OF[change.field])
+        news: dict[str, list[Any]] = {"said": [[], []]}
+        for subject, fresh in self._news(record, said):
+            record.said[subject] = fresh
+            if subject in outweighed:
+                news["said"][0] += [told(fresh.before.value)] if fresh.before else []
+                news["said"][1].append(told(fresh.value))
+        return kept, issues, news if news["said"][1] else {}
+
+    def _objection(self, record: Record, change: Change) -> Issue | None:
+        subject = SUBJECT_OF.get(change.field)
+        if subject is None or record.is_new:
+            return None
+        pk, old = record.organisation.pk, {"old": shown("" if change.old is None else change.old)}
+        if (pk, subject) in self._pins:
+            return Issue(change.key, str(change.new), PINNED, params=old)
+        if change.old in (None, ""):
+            return None
+        owner = self._owner(record, subject, change.field)
+        if owner is None or owner.priority_for(subject) <= self._weight(subject):
+            return None
+        return Issue(change.key, str(change.new), OUTWEIGHED, params={**old, "source": shown(owner.name)})
+
+    def _owner(self, record: Record, subject: str, name: str) -> ListSource | None:
+        """The weightiest other source that says what stands in the register now."""
+        found = [
+            self._sources[one.source_id]
+            for one in self._standing[record.organisation.pk][subject]
+            if name in one.value
+            and one.value == current(record.organisation, record.site, one.value)
+            and not self._sources[one.source_id].is_hidden
+            and (self._own is None or one.source_id != self._own.pk)
+        ]
+        return max(found, key=lambda source: (source.priority_for(subject), -source.pk), default=None)
+
+    def _weight(self, subject: str) -> int:
+        return self._own.priority_for(subject) if self._own else USUAL_PRIORITY
+
+    def _news(self, record: Record, said: dict[str, Value]) -> Iterable[tuple[str, Said]]:
+        """What this source has not said before; a list without a source says nothing that is kept."""
+        if not self._named:
+            return
+        standing = self._standing.get(record.organisation.pk or 0, {})
+        for subject, value in said.items():
+            before = None
+            if self._own is not None:
+                mine = (one for one in standing.get(subject, []) if one.source_id == self._own.pk)
+                before = next(mine, None)
+            if before is None or before.value != value:
+                yield subject, Said(value, before)
+
+
+def without(values: dict[str, Any], outweighed: Collection[Issue]) -> dict[str, Any]:
+    """The row but for what it may not change: of that the list is no source."""
+    gone = {issue.column for issue in outweighed}
+    return {name: value for name, value in values.items() if name not in gone} if gone else values

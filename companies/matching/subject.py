@@ -1,0 +1,107 @@
+"""What matching knows of one side: a row of a list, or an organisation of the register."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from companies.matching.words import Name, letters, names_in, words_in
+
+#: Addresses that many organisations share say nothing of who they are.
+_PLATFORMS = (
+    "facebook.com linkedin.com instagram.com x.com twitter.com youtube.com google.com sites.google.com wordpress.com"
+    " wixsite.com marktplaats.nl telefoonboek.nl kvk.nl jimdo.com github.io"
+)
+PLATFORMS = frozenset(_PLATFORMS.split())
+_NUMBER = re.compile(r"\b(\d{1,5})\s*-?\s*([a-z]?)\b")
+_POSTCODE = re.compile(r"\b([1-9]\d{3})\s?([a-z]{2})\b")
+_STREET = re.compile(r"[^a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Texts are normal: ``municipality`` a slug, ``town`` and ``street`` letters alone, ``postcode`` as 3011AD.
+    ``point`` is latitude and longitude in degrees, of an address; a point of a town or municipality is left out."""
+
+    municipality: str = ""
+    town: str = ""
+    postcode: str = ""
+    street: str = ""
+    number: str = ""
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    names: tuple[Name, ...]
+    kvk: str = ""
+    rsin: str = ""
+    domain: str = ""
+    places: tuple[Place, ...] = field(default=())
+
+
+@lru_cache(maxsize=20_000)
+def domain_of(website: str) -> str:
+    """The host without www; empty for one that many share."""
+    try:
+        host = (urlsplit(website if "//" in website else f"//{website}").hostname or "").lower()
+    except ValueError:
+        return ""
+    host = host.removeprefix("www.")
+    return "" if host in PLATFORMS or "." not in host else host
+
+
+def place(
+    *, municipality: str = "", town: str = "", street_address: str = "", postcode: str = "",
+    point: tuple[float, float] | None = None, precision: str = "",
+) -> Place:  # fmt: skip
+    """A place from values as the register holds them; a postcode within the address counts too."""
+    address = letters(street_address)
+    if found := _POSTCODE.search(address):
+        postcode = postcode or found.group()
+        address = address[: found.start()]
+    number = _NUMBER.search(address)
+    return Place(
+        municipality=municipality,
+        town=_STREET.sub("", letters(town)),
+        postcode="".join(postcode.split()).upper(),
+        street=_STREET.sub("", address[: number.start()] if number else address),
+        number=f"{number[1]}{number[2]}" if number else "",
+        point=point if precision == "address" else None,
+    )
+
+
+def subject_of_values(values: Mapping[str, Any]) -> Subject:
+    """Of the cleaned values of a row."""
+    municipality = values.get("municipality")
+    point = (float(values["latitude"]), float(values["longitude"])) if "latitude" in values else None
+    exact = values.get("location_precision") or ("address" if {"street_address", "postcode"} & values.keys() else "")
+    where = place(
+        municipality=municipality.slug if municipality else "", town=values.get("town", ""),
+        street_address=values.get("street_address", ""), postcode=values.get("postcode", ""),
+        point=point, precision=str(exact),
+    )  # fmt: skip
+    return Subject(
+        names=names_in(
+            values["name"], words_in(f"{values.get('town', '')} {municipality.name if municipality else ''}")
+        ),
+        kvk=values.get("kvk_number", ""),
+        rsin=values.get("rsin", ""),
+        domain=domain_of(values.get("website", "")),
+        places=(where,) if where != Place() else (),
+    )
+
+
+def subject(
+    *, names: Sequence[str], kvk: str | None = "", rsin: str | None = "", website: str = "",
+    places: Sequence[Place] = (), towns: str = "",
+) -> Subject:  # fmt: skip
+    """Of an organisation; ``names`` are all that it goes by, ``towns`` the places where it is, in words."""
+    where = words_in(towns)
+    known = dict.fromkeys(name for text in names if text for name in names_in(text, where))
+    return Subject(
+        names=tuple(known), kvk=kvk or "", rsin=rsin or "", domain=domain_of(website) if website else "",
+        places=tuple(one for one in places if one != Place()),
+    )  # fmt: skip

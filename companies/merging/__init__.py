@@ -1,0 +1,1 @@
+"""Two organisations that are one: every relation decided, old addresses kept; and the way back, splitting."""

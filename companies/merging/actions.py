@@ -1,0 +1,169 @@
+"""Merge two organisations, move a site, split one off. Each is one transaction with the organisations locked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from companies.actions import record_changes
+from companies.imports.writing import give_slugs
+from companies.merging.rules import Merging, relations, rule_of, undecided
+from companies.models import Activity, Organisation, OrganisationAlias, Provenance, Site
+from companies.subjects import ORGANISATION_FIELDS, SITE_FIELDS, material_subject, stage_subject
+from publication.publishing import publishing
+
+__all__ = ["CHOICES", "MergeRefused", "find_organisation", "merge", "move_site", "split"]
+
+#: Fields of which staff choose whose value stays.
+CHOICES = (
+    "name", "kind", "kvk_number", "rsin", "website", "description_nl", "description_en", "province", "status_kind",
+    "status_nl", "status_en", "status_date", "name_in_source", "reading",
+)  # fmt: skip
+
+
+class MergeRefused(Exception):
+    """Told to the person who asked."""
+
+
+def find_organisation(key: str) -> Organisation | None:
+    """By slug or number, also by those of one that was merged: then what it is part of now."""
+    text = key.strip()
+    if text.isdecimal() and len(text) < 19:
+        found = Organisation.objects.filter(pk=text).first()
+        alias = OrganisationAlias.objects.filter(old_id=text)
+    else:
+        found = Organisation.objects.filter(slug=text).first()
+        alias = OrganisationAlias.objects.filter(slug=text)
+    return found or Organisation.objects.filter(aliases__in=alias).first()
+
+
+def merge(*, kept_id: int, gone_id: int, take: Collection[str], reason: str, user: AbstractBaseUser) -> Organisation:
+    """``gone`` becomes part of ``kept``, which takes these fields of it; its slug and number keep resolving.
+
+    ``MergeRefused`` for one with itself, one that is gone already, or a relation that nobody decided;
+    ``ValidationError`` when the result is not a valid organisation. Then nothing is written.
+    """
+    if kept_id == gone_id:
+        raise MergeRefused(_("An organisation cannot be merged with itself."))
+    if missing := undecided():
+        raise MergeRefused(_("Nobody decided what becomes of %(what)s.") % {"what": ", ".join(missing)})
+    with publishing():
+        kept, gone = _both(kept_id, gone_id)
+        values = {name: getattr(gone, name) for name in CHOICES if name in take}
+        same = {name for name in CHOICES if getattr(gone, name) and getattr(kept, name) == getattr(gone, name)}
+        subjects = {ORGANISATION_FIELDS[name] for name in same.union(values) if name in ORGANISATION_FIELDS}
+        if not kept.sites.exists():
+            subjects |= set(SITE_FIELDS.values())
+        _carry_over(Merging(kept, gone, frozenset(subjects)))
+        alias = {"slug": gone.slug, "old_id": gone.pk, "name": gone.name}
+        _remove(gone, kept, user)
+        person: Any = user
+        OrganisationAlias.objects.create(**alias, organisation=kept, merged_by=person, reason=reason)
+        _take(kept, values, user, _("Merged with %(name)s") % {"name": alias["name"]})
+        changed = {ORGANISATION_FIELDS[name] for name in values if name in ORGANISATION_FIELDS}
+        record_changes(organisation=kept, subjects=changed, user=user)
+    return kept
+
+
+def move_site(*, site_id: int, to_id: int, user: AbstractBaseUser) -> Site:
+    """The site belongs to another organisation from now on; both keep exactly one main site, if they have any."""
+    with publishing():
+        site = Site.objects.select_for_update().get(pk=site_id)
+        former_id = site.organisation_id
+        if former_id == to_id:
+            raise MergeRefused(_("The site belongs to this organisation already."))
+        target, former = _both(to_id, former_id)
+        was_main = site.is_main
+        site.organisation, site.is_main = target, not target.sites.filter(is_main=True).exists()
+        site.save()
+        if was_main and (heir := former.sites.order_by("pk").first()) is not None:
+            heir.is_main = True
+            heir.save()
+        for one in (target, former):
+            record_changes(organisation=one, subjects=set(SITE_FIELDS.values()), removed=one is former, user=user)
+    return site
+
+
+def split(
+    *,
+    organisation_id: int,
+    name: str,
+    sites: Collection[int],
+    activities: Collection[int],
+    user: AbstractBaseUser,
+) -> Organisation:
+    """A new, internal organisation with these sites and activities, and with what vouches for them.
+
+    One that was merged before and had this name gets its old slug back.
+    """
+    with publishing():
+        source = Organisation.objects.select_for_update().get(pk=organisation_id)
+        moving = list(source.activities.filter(pk__in=activities).prefetch_related("materials", "stage"))
+        alias = source.aliases.filter(name=name).first()
+        made = Organisation(name=name, kind=source.kind, slug=alias.slug if alias else "")
+        if alias:
+            alias.delete()
+        give_slugs([made])
+        made.full_clean()
+        made._history_user = user  # type: ignore[attr-defined]
+        made._change_reason = (_("Split off from %(name)s") % {"name": source.name})[:100]  # type: ignore[attr-defined]
+        made.save()
+        _copy_provenance(source, made, moving)
+        for activity in moving:
+            activity.organisation = made
+            activity.save()
+        for site in source.sites.filter(pk__in=sites).order_by("-is_main", "pk"):
+            move_site(site_id=site.pk, to_id=made.pk, user=user)
+        record_changes(organisation=source, subjects=(), removed=True, user=user)
+    return made
+
+
+def _both(first_id: int, second_id: int) -> tuple[Organisation, Organisation]:
+    """Locked in one order, so that two who merge the same two at once do not wait for each other for ever."""
+    found = {
+        one.pk: one
+        for one in Organisation.objects.select_for_update().filter(pk__in=[first_id, second_id]).order_by("pk")
+    }
+    for pk in (first_id, second_id):
+        if pk not in found:
+            raise MergeRefused(_("Organisation %(number)d is gone: somebody merged or deleted it.") % {"number": pk})
+    return found[first_id], found[second_id]
+
+
+def _carry_over(merging: Merging) -> None:
+    for name, _relation in relations():
+        rule = rule_of(name)
+        assert rule is not None
+        rule(merging)
+
+
+def _remove(gone: Organisation, kept: Organisation, user: AbstractBaseUser) -> None:
+    gone._history_user = user  # type: ignore[attr-defined]
+    gone._change_reason = (_("Merged into %(name)s") % {"name": kept.name})[:100]  # type: ignore[attr-defined]
+    gone.delete()
+
+
+def _take(kept: Organisation, values: dict[str, Any], user: AbstractBaseUser, reason: str) -> None:
+    for name, value in values.items():
+        setattr(kept, name, value)
+    kept._history_user = user  # type: ignore[attr-defined]
+    kept._change_reason = reason[:100]  # type: ignore[attr-defined]
+    try:
+        kept.full_clean()
+    except ValidationError as error:
+        raise ValidationError(error.messages) from error
+    kept.save()
+
+
+def _copy_provenance(source: Organisation, made: Organisation, moving: Collection[Activity]) -> None:
+    stages = {stage_subject(activity.stage.slug) for activity in moving}
+    materials = {material_subject(one.slug) for activity in moving for one in activity.materials.all()}
+    for row in source.provenance.filter(subject__in={"name", "kind", *stages, *materials}):
+        Provenance.objects.create(
+            organisation=made, subject=row.subject, source=row.source, confidence=row.confidence,
+            stated_on=row.stated_on,
+        )  # fmt: skip

@@ -1,0 +1,51 @@
+"""A small chain, and a way to take a list in."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+
+from imports import actions
+from imports.models import Import
+from imports.work import work_on
+from tests.companies.imports.lists import Take
+from tests.factories import (
+    MaterialFactory,
+    MunicipalityFactory,
+    SourceFactory,
+    StageFactory,
+)
+
+
+@pytest.fixture
+def chain(db: None) -> None:
+    for slug, name_nl, name_en in [("refining", "Raffinage", "Refining"), ("production", "Productie", "Production")]:
+        StageFactory(slug=slug, name_nl=name_nl, name_en=name_en, short_nl=name_nl, short_en=name_en)
+    MaterialFactory(slug="copper", name_nl="Koper", name_en="Copper", symbols=["Cu"])
+    MaterialFactory(slug="tungsten", name_nl="Wolfraam", name_en="Tungsten", symbols=["W"])
+    MunicipalityFactory(slug="rotterdam", name="Rotterdam", latitude=51.92, longitude=4.48)
+    MunicipalityFactory(
+        slug="den-haag", name="Den Haag", also_known_as=["'s-Gravenhage"], latitude=52.08, longitude=4.31
+    )
+    SourceFactory(slug="page-a")
+
+
+@pytest.fixture
+def take(chain: None, settings, tmp_path: Path) -> Take:
+    """Upload a list of organisations, and apply it unless told otherwise."""
+    settings.MEDIA_ROOT = tmp_path
+
+    def run(content: str, *, apply: bool = True, name: str = "list.csv", **options: object) -> Import:
+        file = ContentFile(content.encode())
+        job = actions.upload(kind="companies", file=file, file_name=name, start=False, **options)
+        work_on(job.pk)
+        actions.plan(job=job, start=False)
+        work_on(job.pk)
+        if apply:
+            actions.apply(job=job, start=False)
+            work_on(job.pk)
+        job.refresh_from_db()
+        assert job.state in {"planned", "applied"}, job.error_text
+        return job
+
+    return run

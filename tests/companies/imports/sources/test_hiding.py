@@ -1,0 +1,93 @@
+"""A source goes out of public sight with what it alone brought and says, and comes back; nothing is removed."""
+
+import json
+
+import pytest
+
+from companies.actions import make_internal
+from companies.list_sources.visibility import hide, show
+from companies.models import ListSource, Municipality, Organisation, OrganisationListing
+from tests.companies.imports.dump import dump
+from tests.companies.imports.lists import HEADER, Take, no_listing_differs
+from tests.factories import ProvenanceFactory, SourceFactory
+from valuechains.models import Material, Stage
+
+OWN = f"{HEADER};website;grondstof\nAlleen;refining;Rotterdam;https://alleen.nl;copper\nSamen;production;Den Haag;https://samen.nl;tungsten\n"
+OTHER = f"{HEADER}\nSamen;refining;Rotterdam\n"
+
+
+def public() -> list[str]:
+    return sorted(OrganisationListing.objects.values_list("slug", flat=True))
+
+
+def document(slug: str) -> dict:
+    return json.loads(OrganisationListing.objects.get(slug=slug).document_nl)
+
+
+@pytest.fixture
+def both(take: Take) -> ListSource:
+    for model in (Stage, Material, Municipality):
+        model.objects.update(visibility="public")
+    take(OTHER.replace("Rotterdam", "Den Haag"), source="TNO")
+    take(OWN, source="DCMR 2026")
+    return ListSource.objects.get(key="dcmr")
+
+
+def test_what_it_alone_brought_goes_and_comes_back(both: ListSource) -> None:
+    was = dump()
+    assert public() == ["alleen", "samen"]
+    assert hide(both) == 1
+    assert public() == ["samen"]
+    assert Organisation.objects.count() == 2
+    assert no_listing_differs()
+    assert hide(both) == 0
+    assert show(both) == 1
+    assert dump() == was
+    assert no_listing_differs()
+
+
+def test_what_it_alone_says_of_others_is_left_out(both: ListSource) -> None:
+    whole = document("samen")
+    assert {one["stage"]["slug"] for one in whole["activities"]} == {"refining", "production"}
+    hide(both)
+    shown = document("samen")
+    assert shown["website"] is None
+    assert [one["stage"]["slug"] for one in shown["activities"]] == ["refining"]
+    assert shown["materials"] == []
+    assert shown["municipality"]["slug"] == "den-haag", "another source says so"
+    assert "DCMR" not in json.dumps(shown)
+    assert "samen.nl" not in json.dumps(shown)
+    assert Organisation.objects.get(slug="samen").website == "https://samen.nl"
+
+
+def test_what_another_source_says_too_stays(both: ListSource) -> None:
+    organisation = Organisation.objects.get(slug="samen")
+    ProvenanceFactory(organisation=organisation, subject="website", source=SourceFactory(slug="page-b"))
+    hide(both)
+    assert document("samen")["website"] == "https://samen.nl"
+
+
+def test_what_staff_decided_since_stands(both: ListSource) -> None:
+    hide(both)
+    Organisation.objects.filter(slug="alleen").update(visibility="public")
+    make_internal(organisations=Organisation.objects.filter(slug="alleen"))
+    Organisation.objects.get(slug="alleen").delete()
+    assert show(both) == 0
+    assert public() == ["samen"]
+
+
+def test_a_list_of_a_hidden_source_comes_in_out_of_sight(take: Take, both: ListSource) -> None:
+    hide(both)
+    take(f"{HEADER}\nNieuweling;refining;Rotterdam\n", source="DCMR 2027")
+    assert public() == ["samen"]
+    assert no_listing_differs()
+    show(both)
+    assert public() == ["alleen", "nieuweling", "samen"]
+
+
+def test_the_default_visibility_is_that_of_the_source(take: Take) -> None:
+    ListSource.objects.create(name="Stil", default_visibility="internal")
+    take(f"{HEADER}\nA;refining;Rotterdam\n", source="Stil 2026")
+    take(f"{HEADER}\nB;refining;Rotterdam\n", source="Stil 2026", options={"visibility": "public"})
+    take(f"{HEADER}\nC;refining;Rotterdam\n", source="Ander")
+    assert public() == ["b", "c"]

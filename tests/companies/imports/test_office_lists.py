@@ -1,0 +1,99 @@
+"""Places, names and values as Dutch offices write them."""
+
+import pytest
+
+from companies.models import Organisation, Site
+from companies.names import normal_name
+from tests.companies.imports.lists import HEADER, Take, counts, reasons
+from tests.factories import OrganisationFactory
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("x;y", "92565;437428"),
+        ("X-coördinaat;Y-coördinaat", "92.565;437.428"),
+        ("rd x;rd y", "92565,2;437428,1"),
+        ("x;y", "4,479592;51,921826"),
+        ("lat;lon", "51,921826;4,479592"),
+        ("lat;lon;x;y", "51.921826;4.479592;92565;437428"),
+    ],
+)
+def test_points_in_rd_new_and_wgs84(take: Take, header: str, cells: str) -> None:
+    job = take(f"{HEADER};{header}\nA;refining;Rotterdam;{cells}\n")
+    assert counts(job) == {"created": 1}, reasons(job)
+    site = Site.objects.get()
+    assert site.latitude == pytest.approx(51.921826, abs=1e-4)
+    assert site.longitude == pytest.approx(4.479592, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "reason"),
+    [
+        ("x;y", "437428;92565", "swapped"),
+        ("x;y", "92565;", "needs both x and y"),
+        ("x;y", "0;0", "no point in RD New"),
+        ("lat;lon;x;y", "52.08;4.31;92565;437428", "another point"),
+        ("x;y", "251000;593000", "outside Zuid-Holland"),
+    ],
+)
+def test_points_that_cannot_be_right(take: Take, header: str, cells: str, reason: str) -> None:
+    job = take(f"naam;schakel;{header}\nA;refining;{cells}\n")
+    assert counts(job) == {"rejected": 1}
+    assert reason in reasons(job)[0][1]
+
+
+@pytest.mark.parametrize("value", ["3011AB", "3011 ab", "NL-3011 AB", "NL 3011AB", "3011  AB"])
+def test_postcodes(take: Take, value: str) -> None:
+    take(f"{HEADER};postcode\nA;refining;Rotterdam;{value}\n")
+    assert Site.objects.get().postcode == "3011 AB"
+
+
+def test_an_address_in_parts_and_a_postcode_with_its_town(take: Take) -> None:
+    columns = f"{HEADER};straat;huisnummer;toevoeging;postcode/plaats"
+    take(f"{columns}\nA;refining;Rotterdam;Coolsingel;40;a;3011 ad ROTTERDAM\n")
+    site = Site.objects.get()
+    assert (site.street_address, site.postcode, site.town) == ("Coolsingel 40 a", "3011 AD", "ROTTERDAM")
+
+
+def test_capitals_are_no_news(take: Take) -> None:
+    take(f"{HEADER};plaats\nIjzerhandel B.V.;refining;Rotterdam;Rotterdam\n")
+    job = take("Naam;Schakel;Gemeente;Plaats\nIJZERHANDEL BV;RAFFINAGE;ROTTERDAM;ROTTERDAM\n")
+    assert counts(job) == {"unchanged": 1}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Café Élan B.V.",
+        "CAFE ELAN BV",
+        "Cafe Elan, b.v.",
+        "Café Élan B.V. i.o.",
+        "Café-Élan N.V.",
+        "cafe elan (BV)",
+        "Café Élan GmbH",
+    ],
+)
+def test_legal_forms_accents_signs_and_capitals_do_not_count(name: str) -> None:
+    assert normal_name(name) == "cafeelan"
+
+
+@pytest.mark.parametrize("name", ["BV", "B.V.", "Inc", "Delta BV Noord", "Elan Holding"])
+def test_what_is_no_legal_form_stays(name: str) -> None:
+    assert normal_name(name) == "".join(sign for sign in name.lower() if sign.isalnum())
+
+
+def test_a_known_name_is_found_by_its_key_whoever_saved_it(take: Take) -> None:
+    one = OrganisationFactory(name="Oude naam")
+    one.name = "Café Élan"
+    one.save()
+    Organisation.objects.bulk_create([Organisation(name="Noord-Oost N.V.", slug="noordoost", kind="company")])
+    job = take("naam;website\nCAFE ELAN BV;elan.nl\nNoord Oost;no.nl\nOude naam;oud.nl\n")
+    assert counts(job) == {"updated": 2, "rejected": 1}
+
+
+def test_thirty_branches_of_one_name_get_slugs(take: Take) -> None:
+    for number in range(25):
+        OrganisationFactory(name="Iets", slug=f"delta-{number}" if number else "delta")
+    take("naam;schakel;kvk\n" + "".join(f"Delta;refining;{number}\n" for number in range(10000000, 10000005)))
+    assert Organisation.objects.filter(name="Delta").count() == 5

@@ -1,0 +1,41 @@
+"""The preview says what will happen, in names that people know and in their language."""
+
+import pytest
+from django.utils import translation
+
+from imports.reports import Telling, row_report
+from tests.companies.imports.lists import HEADER, Take, row
+from tests.factories import OrganisationFactory
+
+
+@pytest.mark.parametrize(
+    ("language", "stage", "material", "before", "after", "source"),
+    [
+        ("nl", "Raffinage", "Koper", "wordt bijgewerkt", "bijgewerkt", "bronnen"),
+        ("en", "Refining", "Copper", "will be updated", "updated", "sources"),
+    ],
+)
+def test_names_and_what_will_happen(
+    take: Take, language: str, stage: str, material: str, before: str, after: str, source: str
+) -> None:
+    OrganisationFactory(name="Ijzer", kind="company")
+    content = "naam;schakel;grondstof;soort;website;website_sources\nIjzer;refining;Cu;stichting;a.nl;page-a\n"
+    for apply, outcome in ((False, before), (True, after)):
+        job = take(content, apply=apply)
+        with translation.override(language):
+            telling = Telling(job)
+            told = {line[0]: line[5] for line in telling.changes(row(job).changes)}
+            assert telling.outcomes[row(job).outcome] == outcome
+        assert stage in told.values()
+        assert material in told.values()
+        assert source in told
+        assert "page-a" not in told[source]
+        assert "refining" not in " ".join(told.values())
+
+
+def test_a_new_record_takes_one_line_of_the_report(take: Take) -> None:
+    job = take(f"{HEADER};website\nA;refining;Rotterdam;a.nl\n", apply=False)
+    with translation.override("nl"):
+        _header, line = row_report(job)
+    assert line[1] == "wordt aangemaakt"
+    assert line[-1] == "A | refining | Rotterdam | a.nl"

@@ -1,0 +1,3 @@
+from tests.companies.imports.conftest import chain, take
+
+__all__ = ["chain", "take"]

@@ -1,0 +1,189 @@
+"""History of a record in the admin, and restoring an earlier version."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from companies.models import Organisation, Site
+from publication.enums import Door, Visibility
+from publication.history import change_door
+from tests.factories import (
+    ActivityFactory,
+    ListEntryFactory,
+    MaterialFactory,
+    MaterialSectorFactory,
+    OrganisationFactory,
+    ProvenanceFactory,
+    SiteFactory,
+    SourceFactory,
+    SupplyEventFactory,
+)
+from valuechains.models import Material
+
+pytestmark = pytest.mark.django_db
+
+
+def history_url(record) -> str:
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_history", args=[record.pk])
+
+
+def version_url(record, version) -> str:
+    name = f"admin:{record._meta.app_label}_{record._meta.model_name}_simple_history"
+    return reverse(name, args=[record.pk, version.pk])
+
+
+def renamed(organisation: Organisation, name: str) -> Organisation:
+    organisation.name = name
+    organisation.save()
+    return organisation
+
+
+def test_history_tells_who_which_door_and_from_what_to_what(client: Client, curator) -> None:
+    organisation = OrganisationFactory(name="Eerst")
+    with change_door(Door.IMPORT, "import 12"):
+        renamed(organisation, "Daarna")
+    page = client.get(history_url(organisation)).content.decode()
+    assert "import 12" in page
+    assert "<del>Eerst</del>" in page
+    assert "<ins>Daarna</ins>" in page
+
+
+def test_history_shows_sites_activities_and_materials_too(client: Client, curator) -> None:
+    organisation = OrganisationFactory()
+    site = SiteFactory(organisation=organisation, town="Delft")
+    site.town = "Leiden"
+    site.save()
+    activity = ActivityFactory(organisation=organisation)
+    material = MaterialFactory(name_nl="Zeldzaamheid")
+    activity.activity_materials.create(material=material)
+    page = client.get(history_url(organisation)).content.decode()
+    assert "<ins>Leiden</ins>" in page
+    assert "Zeldzaamheid" in page
+
+
+def test_history_asks_as_many_queries_for_many_versions(client: Client, curator) -> None:
+    def queries(organisation: Organisation) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert client.get(history_url(organisation)).status_code == 200
+        return len(captured)
+
+    organisation = renamed(OrganisationFactory(verified=True), "twee")
+    client.get(history_url(organisation))
+    few = queries(organisation)
+    for number in range(20):
+        renamed(organisation, f"naam {number}")
+    assert queries(organisation) == few
+
+
+def test_restoring_brings_back_the_content_with_history_and_listing(client: Client, curator) -> None:
+    organisation = OrganisationFactory(name="Eerst", public=True)
+    first = organisation.history.first()
+    renamed(organisation, "Daarna")
+    assert client.get(version_url(organisation, first)).status_code == 200
+    organisation.refresh_from_db()
+    assert organisation.name == "Daarna"
+
+    client.post(version_url(organisation, first))
+    organisation.refresh_from_db()
+    assert organisation.name == "Eerst"
+    assert organisation.listing.name_nl == "Eerst"
+    newest = organisation.history.first()
+    assert newest.history_user == curator
+    assert newest.history_change_reason
+
+
+def test_restoring_does_not_publish_and_does_not_verify(client: Client, curator) -> None:
+    organisation = OrganisationFactory(public=True, verified=True, website="https://oud.example.org")
+    row = ProvenanceFactory(organisation=organisation, subject="website", verified=True)
+    first = organisation.history.first()
+    organisation.visibility = Visibility.INTERNAL
+    organisation.website = "https://nieuw.example.org"
+    organisation.save()
+    client.post(version_url(organisation, first))
+    organisation.refresh_from_db()
+    row.refresh_from_db()
+    assert organisation.website == "https://oud.example.org"
+    assert organisation.visibility == Visibility.INTERNAL
+    assert organisation.verified_at is None
+    assert row.verified_at is None
+
+
+def test_a_version_that_would_clash_now_is_refused_in_words(client: Client, curator) -> None:
+    organisation = OrganisationFactory(slug="gewild")
+    first = organisation.history.first()
+    organisation.slug = "anders"
+    organisation.save()
+    OrganisationFactory(slug="gewild")
+    response = client.post(version_url(organisation, first))
+    assert response.status_code == 200
+    organisation.refresh_from_db()
+    assert organisation.slug == "anders"
+
+
+def test_a_deleted_organisation_comes_back_internal_with_what_belonged_to_it(client: Client, curator) -> None:
+    organisation = OrganisationFactory(public=True, verified=True, name="Weg")
+    site = SiteFactory(organisation=organisation, town="Delft")
+    activity = ActivityFactory(organisation=organisation)
+    activity.activity_materials.create(material=MaterialFactory(slug="kobalt"))
+    stated = ProvenanceFactory(organisation=organisation, subject="name", confidence="low", verified_at=timezone.now())
+    pk, first = organisation.pk, organisation.history.first()
+    organisation.delete()
+    organisation.pk = pk
+    client.post(version_url(organisation, first))
+    back = Organisation.objects.get(pk=pk)
+    assert (back.name, back.visibility, back.verified_at) == ("Weg", Visibility.INTERNAL, None)
+    assert Site.objects.get(organisation=back).town == site.town
+    assert [one.slug for one in back.activities.get().materials.all()] == ["kobalt"]
+    provenance = back.provenance.get(subject="name")
+    assert (provenance.source, provenance.confidence) == (stated.source, "low")
+    assert (provenance.verified_at, provenance.verified_by) == (None, None)
+
+
+def test_a_deleted_material_comes_back_with_its_place_on_the_list_and_its_uses(client: Client, curator) -> None:
+    material = MaterialFactory(name_nl="Weg")
+    entry = ListEntryFactory(material=material, letter="q", strategic=True)
+    use = MaterialSectorFactory(material=material)
+    source = SourceFactory()
+    entry.sources.set([source])
+    pk, first = material.pk, material.history.first()
+    material.delete()
+    material.pk = pk
+    client.post(version_url(material, first))
+    back = Material.objects.get(pk=pk)
+    assert [(one.version, one.letter, one.strategic) for one in back.entries.all()] == [(entry.version, "q", True)]
+    assert [one.sector for one in back.uses.all()] == [use.sector]
+    assert list(back.entries.get().sources.all()) == [source]
+
+
+def test_restoring_a_supply_event_restores_its_materials(client: Client, curator) -> None:
+    material = MaterialFactory()
+    event = SupplyEventFactory(materials=[material], title_nl="Eerst")
+    event.save()
+    version = event.history.first()
+    event.materials.clear()
+    event.title_nl = "Daarna"
+    event.save()
+    client.post(version_url(event, version))
+    event.refresh_from_db()
+    assert event.title_nl == "Eerst"
+    assert list(event.materials.all()) == [material]
+
+
+def test_who_may_only_look_sees_versions_and_cannot_restore(client: Client, viewer) -> None:
+    organisation = OrganisationFactory(name="Eerst")
+    first = organisation.history.first()
+    renamed(organisation, "Daarna")
+    page = client.get(version_url(organisation, first))
+    assert page.status_code == 200
+    assert '<form method="post">\n        <input' not in page.content.decode()
+    assert client.post(version_url(organisation, first)).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["abc/history/", "1/history/abc/", "1/history/999999/", "x'/history/1/"])
+def test_a_history_of_nothing_is_answered(client: Client, curator, path) -> None:
+    assert client.get(f"/admin/companies/organisation/{path}", follow=True).status_code in (200, 404)
