@@ -1,0 +1,1 @@
+"""Permit types, terms, routes and trajectories."""

@@ -1,0 +1,279 @@
+"""The forms of a trajectory's pages, in the skin's clothes."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import (
+    INPUT_CLASSES,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanWidget,
+)
+
+from permits.models import Authority, PermitType, Procedure, ProcedureEvent, Trajectory
+from permits.trajectories import CorrectionReason, Event, EventKind, Ground, Outcome
+from permits.trajectories.events import DETAILS, OUTCOMES
+from permits.trajectory_enums import Audience, ChangeReason, Milestone
+
+EMPTY = ("", _("Select value"))
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"class": " ".join(INPUT_CLASSES)}, format="%Y-%m-%d")
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=DayInput())
+
+
+def text_field(label: Any, *, required: bool = True, help_text: Any = "", most: int = 500) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, help_text=help_text, max_length=most, widget=UnfoldAdminTextInputWidget()
+    )
+
+
+def long_field(label: Any, *, required: bool = True, help_text: Any = "", most: int = 2000) -> forms.CharField:
+    widget = UnfoldAdminTextareaWidget(attrs={"rows": 4})
+    return forms.CharField(label=label, required=required, help_text=help_text, max_length=most, widget=widget)
+
+
+def choice_field(label: Any, choices: Any, *, required: bool = True, help_text: Any = "") -> forms.ChoiceField:
+    options = [EMPTY, *choices]
+    return forms.ChoiceField(
+        label=label, choices=options, required=required, help_text=help_text, widget=UnfoldAdminSelectWidget()
+    )
+
+
+def record_field(label: Any, records: Any, *, required: bool = True, help_text: Any = "") -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        records, label=label, required=required, help_text=help_text, widget=UnfoldAdminSelectWidget()
+    )
+
+
+def yes_no(label: Any, help_text: Any = "") -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False, help_text=help_text, widget=UnfoldBooleanWidget())
+
+
+class SeenForm(forms.Form):
+    """Carries the state that the page showed, so that nobody overwrites what they have not seen."""
+
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput(), min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, trajectory: Trajectory, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"seen_revision": trajectory.revision, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.trajectory = trajectory
+
+
+DETAIL_FIELDS: dict[str, Any] = {
+    "until": lambda required: day_field(
+        _("Last day of the period"), required=required, help_text=_("Empty when no period was set.")
+    ),
+    "weeks": lambda required: forms.IntegerField(
+        label=_("Weeks of extension"), min_value=1, max_value=6, required=required, widget=UnfoldAdminTextInputWidget()
+    ),
+    "ground": lambda required: choice_field(_("Ground"), Ground.choices, required=required),
+    "outcome": lambda required: choice_field(_("Outcome"), Outcome.choices, required=required),
+    "party": lambda required: text_field(_("Adviser"), required=required, most=120),
+    "is_consent": lambda _required: yes_no(_("Its consent is needed"), _("Consent has a term of four weeks.")),
+    "after_four_weeks": lambda _required: yes_no(_("In force after four weeks")),
+    "has_committee": lambda _required: yes_no(_("An advisory committee hears the objection")),
+}
+
+
+class EventForm(SeenForm):
+    """The day and the details of one kind of event, for one procedure."""
+
+    happened_on = day_field(_("Day on which it happened"))
+    note = long_field(_("Internal note"), required=False, help_text=_("Never public."))
+
+    def __init__(self, trajectory: Trajectory, kind: EventKind, *args: Any, **kwargs: Any) -> None:
+        super().__init__(trajectory, *args, **kwargs)
+        self.kind = kind
+        for name, required in DETAILS.get(kind, {}).items():
+            self.fields[name] = DETAIL_FIELDS[name](required)
+        if "outcome" in self.fields:
+            choices = [EMPTY, *((one.value, one.label) for one in OUTCOMES[kind])]
+            self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+        self.order_fields(["seen_revision", "happened_on", *DETAILS.get(kind, {}), "note"])
+
+    def event(self) -> Event:
+        given = {name: self.cleaned_data[name] for name in DETAILS.get(self.kind, {}) if self.cleaned_data.get(name)}
+        if "ground" in given:
+            given["ground"] = Ground(given["ground"])
+        if "outcome" in given:
+            given["outcome"] = Outcome(given["outcome"])
+        return Event(self.kind, self.cleaned_data["happened_on"], **given)
+
+    def add_reasons(self, reasons: dict[str, list[str]]) -> None:
+        """The engine's reasons, at the field that they are about."""
+        for field, texts in reasons.items():
+            name = "happened_on" if field == "on" else field
+            for text in texts:
+                self.add_error(name if name in self.fields else None, text)
+
+
+class CorrectionForm(EventForm):
+    """The right event in the place of a recorded one, or nothing in its place."""
+
+    reason = choice_field(_("Why is it corrected?"), CorrectionReason.choices)
+    did_not_happen = yes_no(_("It did not happen at all"), _("Then only the reason counts."))
+
+    def __init__(self, record: ProcedureEvent, *args: Any, **kwargs: Any) -> None:
+        kind = EventKind(record.kind)
+        initial = {name: getattr(record, name) for name in DETAILS.get(kind, {})}
+        initial |= {"happened_on": record.happened_on, "note": record.note}
+        super().__init__(record.procedure.trajectory, kind, *args, initial=initial, **kwargs)
+        self.order_fields(["seen_revision", "reason", "did_not_happen"])
+
+
+class PlanForm(SeenForm):
+    procedure = record_field(_("Procedure"), Procedure.objects.none())
+    milestone = choice_field(_("What is planned"), Milestone.choices)
+    on = day_field(_("Day"))
+
+    def __init__(self, trajectory: Trajectory, *args: Any, **kwargs: Any) -> None:
+        super().__init__(trajectory, *args, **kwargs)
+        self.fields["procedure"].queryset = trajectory.procedures.with_law()  # type: ignore[attr-defined]
+
+
+class PlanChangeForm(SeenForm):
+    to = day_field(_("New day"))
+    reason = choice_field(_("Reason"), ChangeReason.choices)
+    text_nl = text_field(_("Explanation (Dutch)"), help_text=_("Public once the trajectory is released."))
+    text_en = text_field(_("Explanation (English)"), required=False)
+
+
+class ReleaseForm(forms.Form):
+    text_nl = text_field(_("Explanation (Dutch)"), required=False)
+    text_en = text_field(_("Explanation (English)"), required=False)
+
+
+class FromPlanForm(forms.Form):
+    link = text_field(
+        _("Link of the route plan"), most=8000, help_text=_("The address of the plan, as the public site gives it.")
+    )
+    title_nl = text_field(_("Title (Dutch)"), most=200)
+    title_en = text_field(_("Title (English)"), most=200)
+    initiative = text_field(
+        _("Initiative"), most=200, help_text=_("Who takes it; internal. The organisation can be named afterwards.")
+    )
+    with_possible = yes_no(_("Also what is possibly needed"))
+
+
+class ProcedureForm(SeenForm):
+    """The law version of the trajectory says what there is to choose."""
+
+    permit_type = record_field(_("Permit type"), PermitType.objects.none())
+    authority = record_field(
+        _("Competent authority"), Authority.objects.none(), required=False, help_text=_("Empty while it is not known.")
+    )
+    kind = forms.ChoiceField(
+        label=_("Procedure"),
+        required=False,
+        widget=UnfoldAdminSelectWidget(),
+        choices=[("", _("as the permit type says")), ("regular", _("regular")), ("extended", _("extended"))],
+    )
+    consent = yes_no(_("Another body must consent"), _("Twelve weeks instead of eight."))
+    planned_start = day_field(
+        _("Planned start of the work"), required=False, help_text=_("For a notification: counted back from this day.")
+    )
+    first_application = day_field(_("First of the coordinated applications"), required=False)
+
+    def __init__(self, trajectory: Trajectory, *args: Any, **kwargs: Any) -> None:
+        super().__init__(trajectory, *args, **kwargs)
+        version = trajectory.law_version
+        self.fields["permit_type"].queryset = version.permit_types.order_by("order")  # type: ignore[attr-defined]
+        self.fields["authority"].queryset = version.authorities.order_by("order")  # type: ignore[attr-defined]
+
+    def params(self) -> dict[str, Any]:
+        return {"consent": True} if self.cleaned_data["consent"] else {}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        law = cleaned.get("permit_type")
+        rule = (cleaned.get("kind") or "") or (law.term_rule if law else "")
+        if law is not None and cleaned.get("consent") and rule != "regular":
+            self.add_error("consent", _("Only the regular procedure has a longer term for consent."))
+        first = cleaned.get("first_application")
+        if first is not None and first < datetime.date(2024, 1, 1):
+            self.add_error("first_application", _("Before 1 January 2024 the law of that time applies."))
+        return cleaned
+
+
+class ProcedureChangeForm(SeenForm):
+    authority = record_field(_("Competent authority"), Authority.objects.none(), required=False)
+    planned_start = day_field(_("Planned start of the work"), required=False)
+    first_application = day_field(_("First of the coordinated applications"), required=False)
+
+    def __init__(self, procedure: Procedure, *args: Any, **kwargs: Any) -> None:
+        initial = {
+            "authority": procedure.authority_id,
+            "planned_start": procedure.planned_start,
+            "first_application": procedure.first_application,
+        }
+        super().__init__(procedure.trajectory, *args, initial=initial, **kwargs)
+        authorities = Authority.objects.filter(version=procedure.permit_type.version_id).order_by("order")
+        self.fields["authority"].queryset = authorities  # type: ignore[attr-defined]
+
+
+class NoteForm(forms.Form):
+    text = long_field(_("Text of the note"), most=5000)
+    audience = forms.ChoiceField(label=_("For whom"), choices=Audience.choices, widget=UnfoldAdminSelectWidget())
+    procedure = record_field(_("About"), Procedure.objects.none(), required=False)
+
+    def __init__(self, trajectory: Trajectory, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["procedure"].queryset = trajectory.procedures.with_law()  # type: ignore[attr-defined]
+
+
+class DocumentForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        max_length=None,
+        help_text=_("PDF, Word, Excel, PNG, JPEG or plain text, at most 20 MB."),
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
+    )
+    title = text_field(_("Title"), required=False, most=200)
+    audience = forms.ChoiceField(label=_("For whom"), choices=Audience.choices, widget=UnfoldAdminSelectWidget())
+    procedure = record_field(_("About"), Procedure.objects.none(), required=False)
+
+    def __init__(self, trajectory: Trajectory, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["procedure"].queryset = trajectory.procedures.with_law()  # type: ignore[attr-defined]
+
+
+def staff() -> Any:
+    return get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username")
+
+
+class AssignForm(SeenForm):
+    assignee = record_field(_("Assignee"), get_user_model().objects.none(), required=False)
+
+    def __init__(self, trajectory: Trajectory, *args: Any, **kwargs: Any) -> None:
+        super().__init__(trajectory, *args, initial={"assignee": trajectory.assignee_id}, **kwargs)
+        self.fields["assignee"].queryset = staff()  # type: ignore[attr-defined]
+
+
+class EscalationForm(forms.Form):
+    reason = long_field(_("Why"))
+    to = record_field(_("To"), get_user_model().objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = staff()  # type: ignore[attr-defined]
+
+
+class ResolutionForm(forms.Form):
+    resolution = long_field(_("How it ended"))

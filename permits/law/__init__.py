@@ -1,0 +1,1 @@
+"""The law data as versions: read from files, kept in the database, checked, compared and published."""

@@ -1,0 +1,87 @@
+"""A trajectory out of a route plan: the permits that its answers make needed, under the law version of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import Q
+from django.http import QueryDict
+
+from companies.models import Municipality
+from permits.models import Authority, LawVersion, PermitType, Trajectory
+from permits.planner import NoLawData, lawbook_of, ruleset_for
+from permits.route_query import VERSION, answers_in, unfolded
+from permits.routes.answers import day_of, read_answers
+from permits.routes.errors import AnswerError
+from permits.routes.plan import Entry, plan
+from permits.routes.questions import MUNICIPALITY, TARGET
+from permits.routes.ruleset import Procedure, Ruleset
+from permits.routes.situation import Need
+from permits.trajectories.actions import NewProcedure, create_trajectory
+from permits.trajectory_enums import CameFrom
+
+__all__ = ["NoPlan", "create_from_plan", "needed", "plan_in"]
+
+
+class NoPlan(ValueError):
+    """What was given is no link of a route plan."""
+
+
+def plan_in(link: str) -> tuple[Ruleset, dict[str, Any]]:
+    """The rules and the answers that a link of a plan names; NoPlan without a version that was ever published."""
+    try:
+        query = unfolded(QueryDict(urlsplit(link).query))
+        if VERSION not in query:
+            raise NoPlan(link)
+        ruleset = ruleset_for(query.get(VERSION))
+    except (ValueError, NoLawData, AnswerError) as error:
+        raise NoPlan(link) from error
+    return ruleset, answers_in(query, ruleset)
+
+
+def create_from_plan(
+    *,
+    trajectory: Trajectory,
+    ruleset: Ruleset,
+    answers: Mapping[str, Any],
+    with_possible: bool = False,
+    came_from: CameFrom = CameFrom.ROUTE_PLAN,
+) -> Trajectory:
+    """Save ``trajectory`` with the procedures of the plan; AnswerError names each answer that is wrong.
+
+    Duties without a procedure of their own are left out. What is only possibly needed comes along when asked for.
+    """
+    read = read_answers(ruleset, answers, lawbook_of(ruleset))
+    version = LawVersion.objects.get(number=ruleset.version.number)
+    made = plan(ruleset, answers, lawbook_of(ruleset))
+    wanted = (*made.of(Need.NEEDED), *(made.of(Need.POSSIBLE) if with_possible else ()))
+    trajectory.law_version, trajectory.answers = version, dict(answers)
+    trajectory.came_from = came_from
+    municipality = answers.get(MUNICIPALITY)
+    if trajectory.municipality_id is None and isinstance(municipality, str):
+        trajectory.municipality = Municipality.objects.filter(Q(cbs_code=municipality) | Q(slug=municipality)).first()
+    return create_trajectory(trajectory=trajectory, procedures=needed(wanted, version, day_of(read, TARGET)))
+
+
+def needed(entries: Sequence[Entry], version: LawVersion, target: Any) -> list[NewProcedure]:
+    """As the plan decides them: authority, procedure, consent. Two queries."""
+    permit_types = {one.slug: one for one in PermitType.objects.filter(version=version)}
+    authorities = {one.slug: one for one in Authority.objects.filter(version=version)}
+    found = []
+    for entry in entries:
+        law, handling = permit_types.get(entry.permit.slug), entry.handling
+        if law is None or handling.procedure is Procedure.NONE:
+            continue
+        kind = handling.procedure.value
+        found.append(
+            NewProcedure(
+                permit_type=law,
+                authority=authorities.get(handling.authority.authority),
+                kind=kind,
+                params={"consent": True} if kind == "regular" and handling.consent is True else {},
+                planned_start=target if kind == "notification" else None,
+            )
+        )
+    return found

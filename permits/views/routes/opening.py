@@ -1,0 +1,113 @@
+"""What every page of the planner opens with: the version of the law, and the answers in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from permits.planner import NoLawData, lawbook_of, ruleset_for
+from permits.route_query import ANSWERED, ASK, VERSION, answers_in, link_query, short_query, unfolded
+from permits.routes.answers import Answers, read_answers
+from permits.routes.errors import AnswerError
+from permits.routes.questions import NO, YES
+from permits.routes.ruleset import Ruleset
+from permits.routes.situation import Situation
+from permits.terms import Lawbook
+from permits.views.reading import document
+
+Trail = list[tuple[Any, str]]
+MATERIAL, STRATEGIC = "material", "strategic-material"
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """``faults`` tells, question by question, what is wrong; ``answers`` holds what could be read."""
+
+    ruleset: Ruleset
+    book: Lawbook
+    given: dict[str, Any]
+    answers: Answers
+    faults: dict[str, list[str]]
+    newest: bool
+    """Whether this is the version in force."""
+
+    @property
+    def situation(self) -> Situation:
+        return Situation(self.ruleset, self.answers)
+
+    def link(self, name: str, **more: str) -> str:
+        """The address of a page of the planner with these answers."""
+        return f"{reverse(f'permits:{name}')}?{link_query(self.answers, self.ruleset.version.number, **more)}"
+
+    def short_link(self, name: str) -> str:
+        """The same address in about half the characters, for where a long one does not fit."""
+        return f"{reverse(f'permits:{name}')}?{short_query(self.answers, self.ruleset.version.number)}"
+
+
+def open_planner(request: HttpRequest, *, typed: tuple[str, ...] = ()) -> Opened:
+    """404 for a version that was never published, and while there is none at all."""
+    try:
+        current = ruleset_for(None)
+        query = unfolded(request.GET)
+        ruleset = ruleset_for(query.get(VERSION)) if query.get(VERSION) else current
+    except (NoLawData, AnswerError) as error:
+        raise Http404 from error
+    book = lawbook_of(ruleset)
+    given = answers_in(with_material(query, ruleset), ruleset, typed=typed, language=(get_language() or "nl")[:2])
+    answers, faults = read_what_can_be(ruleset, given, book)
+    newest = ruleset.version.number == current.version.number
+    return Opened(ruleset, book, given, answers, faults, newest)
+
+
+def with_material(query: QueryDict, ruleset: Ruleset) -> QueryDict:
+    """A link that names a material of the portal (a gap of the matrix, a stage page) answers what the planner asks of
+    it: whether it is strategic. A material that is not public stays as it is, to be refused by name."""
+    if MATERIAL not in query or MATERIAL in ruleset.questions or STRATEGIC not in ruleset.questions:
+        return query
+    try:
+        found = document("materials", query.get(MATERIAL) or "")
+    except Http404:
+        return query
+    told = query.copy()
+    del told[MATERIAL]
+    told.setdefault(STRATEGIC, YES if found["strategic"] else NO)
+    return told
+
+
+def read_what_can_be(ruleset: Ruleset, given: dict[str, Any], book: Lawbook) -> tuple[Answers, dict[str, list[str]]]:
+    """The answers without those that are wrong, and what is wrong with these."""
+    faults: dict[str, list[str]] = {}
+    rest = dict(given)
+    while True:
+        try:
+            return read_answers(ruleset, rest, book), faults
+        except AnswerError as error:
+            for fault in error.faults:
+                faults.setdefault(fault.field, []).append(str(fault.reason))
+            wrong = {fault.field for fault in error.faults}
+            left = {name: value for name, value in rest.items() if name not in wrong and name in ruleset.questions}
+            if len(left) == len(rest):
+                return {}, faults
+            rest = left
+
+
+def typed_names(request: HttpRequest, ruleset_names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The questions whose answers were typed into a form just now."""
+    answered = request.GET.get(ANSWERED, "")
+    return ruleset_names if answered == ALL else (answered,) if answered else ()
+
+
+def trail(*steps: tuple[Any, str]) -> Trail:
+    home: Trail = [(_("Home"), reverse("loket:home")), (_("Permits and duties"), reverse("permits:permit-types"))]
+    if not steps:
+        return [*home, (_("Plan a route"), "")]
+    return [*home, (_("Plan a route"), reverse("permits:route")), *steps]
+
+
+__all__ = ["ALL", "ANSWERED", "ASK", "Opened", "open_planner", "trail", "typed_names"]

@@ -1,0 +1,67 @@
+"""A trajectory out of a route plan: its permits, authorities and law version."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from companies.reference import load_municipalities
+from permits.law.loading import load_law
+from permits.models import Trajectory
+from permits.planner import make_plan, ruleset_for
+from permits.route_query import link_query
+from permits.routes.answers import read_answers
+from permits.routes.situation import Need
+from permits.trajectories.records import out_of_step
+
+pytestmark = pytest.mark.django_db
+CASES = json.loads((settings.BASE_DIR / "fixtures" / "law" / "cases.json").read_text(encoding="utf-8"))
+URL = reverse("admin:permits_trajectory_from_plan")
+TEXTS = {"title_nl": "Fabriek", "title_en": "Plant", "initiative": "Iemand"}
+
+
+@pytest.fixture
+def law_data(db):
+    load_municipalities()
+    return load_law()[0]
+
+
+def link_of(answers) -> str:
+    ruleset = ruleset_for(None)
+    plan = make_plan(answers)
+    read = read_answers(ruleset, answers, plan.book)
+    return f"https://loket.example.org/nl/plan/?{link_query(read, ruleset.version.number)}"
+
+
+@pytest.mark.parametrize("case", [case["slug"] for case in CASES])
+def test_every_worked_case_becomes_a_trajectory(client, officer, law_data, case):
+    answers = next(one["answers"] for one in CASES if one["slug"] == case)
+    response = client.post(URL, {**TEXTS, "link": link_of(answers)})
+    assert response.status_code == 302, response.context["form"].errors
+    trajectory = Trajectory.objects.get()
+    plan = make_plan(answers)
+    wanted = {
+        entry.permit.slug: entry.handling for entry in plan.of(Need.NEEDED) if entry.handling.procedure.value != "none"
+    }
+    found = {one.permit_type.slug: one for one in trajectory.procedures.select_related("permit_type", "authority")}
+    assert found.keys() == wanted.keys()
+    for slug, handling in wanted.items():
+        assert found[slug].kind == handling.procedure.value
+        assert (found[slug].authority.slug if found[slug].authority else "") == handling.authority.authority
+    assert (trajectory.law_version, trajectory.came_from, trajectory.assignee) == (law_data, "route-plan", officer)
+    assert out_of_step(trajectory) == []
+
+
+@pytest.mark.parametrize(
+    "link", ["https://example.org/", "geen link", "https://x.nl/?v=99", "https://x.nl/?v=1&onzin=3"]
+)
+def test_what_is_no_plan_is_told(client, officer, law_data, link):
+    response = client.post(URL, {**TEXTS, "link": link})
+    assert response.status_code == 400
+    assert response.context["form"].errors["link"]
+    assert not Trajectory.objects.exists()
+
+
+def test_viewers_make_none(client, viewer):
+    assert client.get(URL).status_code == 403
