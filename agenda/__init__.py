@@ -1,0 +1,1 @@
+"""The nine recommendations and what is done about them."""

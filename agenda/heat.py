@@ -1,0 +1,96 @@
+"""The matrix of white spots as rows of cells: what each cell says, where it leads, and how warm it is."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from companies.coverage import Cell, CellState, Wanted, directory_query
+from publication.text import fold
+
+#: From so many active organisations on a cell gets its next shade.
+SHADES = (1, 2, 5)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HeatCell:
+    """``heat`` names the look: colour and pattern. ``sign`` is what stands in the cell for the eye."""
+
+    cell: Cell
+    stage: str
+    url: str
+
+    @property
+    def state(self) -> CellState:
+        return self.cell.state
+
+    @property
+    def heat(self) -> str:
+        if self.state is not CellState.ACTIVE:
+            return self.state.value
+        return f"active-{sum(self.cell.active >= least for least in SHADES)}"
+
+    @property
+    def sign(self) -> str:
+        if self.cell.organisations and self.state is not CellState.CEASED:
+            return str(self.cell.organisations)
+        return {CellState.NONE: "0", CellState.NO_DATA: "?", CellState.CEASED: "0"}[self.state]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HeatRow:
+    slug: str
+    name: str
+    is_strategic: bool
+    knowledge: int
+    cells: Sequence[HeatCell]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Heat:
+    """``stages`` are slug and name, in the order of the chain; rows are materials by name."""
+
+    stages: Sequence[tuple[str, str]]
+    rows: Sequence[HeatRow]
+
+    @property
+    def cells(self) -> list[HeatCell]:
+        return [cell for row in self.rows for cell in row.cells]
+
+    def count(self, *states: CellState) -> int:
+        return sum(cell.state in states for cell in self.cells)
+
+
+def heat_map(
+    found: Sequence[Cell],
+    stages: Sequence[tuple[str, str]],
+    materials: dict[str, str],
+    wanted: Wanted,
+) -> Heat:
+    """``stages`` and ``materials`` give the names in the language of the reader."""
+    names = dict(stages)
+    by_material: dict[str, list[Cell]] = {}
+    for cell in found:
+        by_material.setdefault(cell.material, []).append(cell)
+    rows = [
+        HeatRow(
+            slug,
+            materials[slug],
+            cells[0].is_strategic,
+            cells[0].knowledge,
+            [HeatCell(cell, names[cell.stage], address_of(cell, wanted)) for cell in cells],
+        )
+        for slug, cells in by_material.items()
+    ]
+    rows.sort(key=lambda row: (fold(row.name), row.slug))
+    shown = {cell.stage for cell in found}
+    return Heat([(slug, name) for slug, name in stages if slug in shown], rows)
+
+
+def address_of(cell: Cell, wanted: Wanted) -> str:
+    """A gap opens its own page, another cell its organisations in the directory, with the same filters."""
+    if cell.state.is_gap or wanted.day is not None:
+        return reverse("agenda:white-spot", kwargs={"stage": cell.stage, "material": cell.material})
+    return f"{reverse('companies:directory')}?{directory_query(cell, wanted)}"

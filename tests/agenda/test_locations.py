@@ -1,0 +1,257 @@
+"""Sites for investment: a light that says something has its source, and unknown never shows green."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import translation
+
+from agenda.locations.enums import Colour, Subject
+from agenda.locations.loading import load_examples, load_reference, remove_examples
+from agenda.models import Light, Location, LocationListing
+from imports import actions
+from imports.work import work_on
+from publication.publishing import publishing
+from publication.rebuild import compare
+from publication.visibility import change_visibility
+from tests.factories import (
+    LightFactory,
+    LocationFactory,
+    MunicipalityFactory,
+    SourceFactory,
+    UserFactory,
+    days_from_now,
+)
+from tests.html_forms import form_data
+from tests.reading import api_rows, features, slugs_everywhere
+from valuechains.models import Source
+from valuechains.reference import read
+
+pytestmark = pytest.mark.django_db
+SAYING = (Colour.GREEN, Colour.ORANGE, Colour.RED)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_differs():
+    yield
+    assert list(compare("locations")) == []
+
+
+@pytest.mark.parametrize("colour", SAYING)
+@pytest.mark.parametrize("lacks", [{"source": None}, {"stated_on": ""}, {"value_nl": ""}, {"value_en": ""}])
+def test_no_light_says_anything_without_value_source_and_date(colour, lacks) -> None:
+    light = LightFactory(colour=colour)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Light.objects.filter(pk=light.pk).update(**lacks)
+
+
+def test_what_nobody_stated_is_unknown_everywhere(client) -> None:
+    location = LocationFactory(public=True, slug="leeg")
+    LightFactory(location=location, subject=Subject.QUAY, unknown=True)
+    (row,) = api_rows(client, "/locations")
+    assert [one["subject"] for one in row["lights"]] == Subject.values
+    assert {one["colour"] for one in row["lights"]} == {"unknown"}
+    for subject in Subject.values:
+        assert api_rows(client, f"/locations?{subject}=green") == []
+        assert len(api_rows(client, f"/locations?{subject}=unknown")) == 1
+    for path in ("/nl/locaties/", "/nl/locaties/leeg/"):
+        page = client.get(path).content.decode()
+        assert page.count("light--unknown") == 6
+        assert "light--green" not in page
+        assert page.count("onbekend") >= 6
+
+
+@pytest.mark.parametrize("colour", SAYING)
+def test_a_light_tells_word_shape_value_source_and_date(client, colour) -> None:
+    light = LightFactory(location=LocationFactory(public=True, slug="terrein"), colour=colour, stated_on="2024-06-30")
+    page = client.get("/en/locations/terrein/").content.decode()
+    shape = {"green": "<circle", "orange": "<polygon", "red": "<rect"}[colour]
+    with translation.override("en"):
+        for text in (
+            shape,
+            str(Colour(colour).label),
+            light.value_en,
+            light.source.title,
+            "30 June 2024",
+            "older than a year",
+        ):
+            assert text in page
+
+
+def test_every_door_gives_the_same_rows(client) -> None:
+    with publishing():
+        town = MunicipalityFactory(public=True, slug="delft")
+        for number in range(3):
+            made = LocationFactory(public=True, municipality=town, latitude=52.0, longitude=4.3 + number / 100)
+            LightFactory(location=made, colour=Colour.GREEN if number else Colour.RED)
+        LocationFactory(name="geheim terrein", staff_note="geheim")
+        LocationFactory(name="geheim terrein", embargoed=True)
+    for query in ("", "?grid=green", "?municipality=delft&grid=red", "?bbox=4.295,51,4.305,53"):
+        doors = slugs_everywhere(client, f"/locations{query}")
+        page = client.get(f"/nl/locaties/{query}")
+        assert sorted(row["slug"] for row in page.context["locations"]) == sorted(doors["json"])
+        assert doors["json"] == doors["csv"] == doors["xlsx"]
+        assert "geheim" not in page.content.decode()
+    assert len(features(client, "/locations")) == 3
+    assert client.get("/nl/locaties/?grid=groen&onzin=1").status_code == 200
+
+
+def test_a_plot_names_its_park_while_that_is_public(client) -> None:
+    park = LocationFactory(public=True, slug="park")
+    LocationFactory(public=True, slug="kavel", kind="plot", park=park)
+    assert api_rows(client, "/locations?kind=plot")[0]["park"]["slug"] == "park"
+    change_visibility(records=[park], visibility="internal")
+    assert api_rows(client, "/locations")[0]["park"] is None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LocationFactory(kind="park", park=park)
+
+
+def test_the_form_says_what_a_light_lacks(client) -> None:
+    location = LocationFactory()
+    client.force_login(UserFactory(superuser=True, english=True))
+    url = reverse("admin:agenda_location_change", args=[location.pk])
+    data = form_data(client.get(url), "location_form")
+    source = SourceFactory()
+    row = {"subject": "grid", "colour": "green", "value_nl": "vrij", "value_en": "free", "source": str(source.pk)}
+
+    def post(**more):
+        rows = {f"lights-0-{name}": [value] for name, value in {**row, **more}.items()}
+        return client.post(url, {**data, "lights-TOTAL_FORMS": ["1"], **rows}).content.decode()
+
+    assert "a source and its date" in post()
+    assert "not to come" in post(stated_on=days_from_now(1).isoformat())
+    assert "not to come" in post(stated_on="2026-02-31")
+    post(stated_on="2026-01")
+    assert location.lights.get().colour == "green"
+
+
+def test_what_ships_is_the_grid_statement_alone(client) -> None:
+    for slug in ("rotterdam", "alblasserdam", "westland"):
+        MunicipalityFactory(public=True, slug=slug)
+    source = next(one for one in read("sources") if one["slug"] == "grid-reports-2024")
+    Source.objects.create(**source)
+    assert load_reference() == 4
+    assert load_reference() == 0
+    told = {
+        row["slug"]: {one["subject"]: one["colour"] for one in row["lights"]} for row in api_rows(client, "/locations")
+    }
+    for lights in told.values():
+        assert lights.pop("grid") in ("orange", "red")
+        assert set(lights.values()) == {"unknown"}
+    assert load_examples() == 4
+    assert len(api_rows(client, "/locations?example=yes")) == 4
+    assert client.get("/nl/locaties/").content.decode().count("badge--example") == 4
+    assert remove_examples() == 4
+    assert not Location.history.filter(is_example=True).exists()
+    assert len(api_rows(client, "/locations")) == 4
+
+
+def test_it_costs_the_same_for_few_and_for_many(client, django_assert_max_num_queries) -> None:
+    with publishing():
+        for _ in range(25):
+            LightFactory(location=LocationFactory(public=True))
+    for path in ("/nl/locaties/", f"/nl/locaties/{Location.objects.first().slug}/", "/api/v1/locations"):
+        client.get(path)
+        with django_assert_max_num_queries(5):
+            client.get(path)
+    pks = list(Location.objects.values_list("pk", flat=True))
+    from agenda.locations.publisher import LocationPublisher
+
+    with django_assert_max_num_queries(3):
+        assert len(list(LocationPublisher().build(pks))) == 25
+
+
+@pytest.fixture
+def take(settings, tmp_path: Path):
+    settings.MEDIA_ROOT = tmp_path
+    MunicipalityFactory(name="Rotterdam", slug="rotterdam", public=True)
+    SourceFactory(slug="rapport")
+
+    def run(*lines: str, apply: bool = True):
+        job = actions.upload(
+            kind="locations", file=ContentFile("\n".join(lines).encode()), file_name="terreinen.csv", start=False
+        )
+        for step in (None, actions.plan, *([actions.apply] if apply else [])):
+            if step is not None:
+                step(job=job, start=False)
+            work_on(job.pk)
+        job.refresh_from_db()
+        assert job.state in {"planned", "applied"}, job.error_text
+        return job
+
+    return run
+
+
+HEADER = "naam;gemeente;ha;lat;lon;datum;stroomnet;stroomnet waarde;kade;kade waarde;quay_source;stikstof"
+
+
+def counts(job) -> dict[str, int]:
+    return {name: number for name, number in job.counts.items() if number}
+
+
+def reasons(job, number: int) -> list[tuple[str, str]]:
+    with translation.override("en"):
+        return [(issue.column, issue.text()) for issue in job.rows.get(number=number).issue_list]
+
+
+def test_a_list_brings_locations_with_their_lights(take, client) -> None:
+    lines = (
+        HEADER,
+        "Waalhaven;Rotterdam;12,5;51.88;4.42;2026-02;rood;wachtlijst;groen;300 meter;rapport;?",
+        "Kaal terrein;Rotterdam;;;;;;;;;;",
+    )
+    assert counts(take(*lines)) == {"created": 2}
+    assert counts(take(*lines)) == {"unchanged": 2}
+    (row,) = api_rows(client, "/locations?q=waalhaven")
+    lights = {one["subject"]: one for one in row["lights"]}
+    assert (row["areaHa"], lights["grid"]["colour"], lights["grid"]["source"]["slug"]) == (
+        12.5,
+        "red",
+        "list-terreinen",
+    )
+    assert (lights["quay"]["source"]["slug"], lights["nitrogen"]["colour"]) == ("rapport", "unknown")
+    history = Location.history.filter(slug="waalhaven")
+    assert {one.door for one in history} == {"import"}
+    changed = lines[1].replace("rood;wachtlijst", "oranje;korte wachtlijst")
+    assert counts(take(HEADER, changed)) == {"updated": 1}
+    assert Location.objects.count() == 2
+    assert Light.objects.get(subject="grid").value_nl == "korte wachtlijst"
+    assert LocationListing.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("A;Rotterdam;;;;;rood;wachtlijst;;;;", "grid_date"),
+        ("A;Rotterdam;;;;2026-02;rood;;;;;", "grid_value"),
+        ("A;Rotterdam;;;;2026-02;;wachtlijst;;;;", "grid"),
+        ("A;Rotterdam;;;;2099-02;rood;wachtlijst;;;;", "date"),
+        ("A;Rotterdam;;;;2026-02-31;rood;wachtlijst;;;;", "date"),
+        ("A;Rotterdam;;;;2026-02;paars;wachtlijst;;;;", "grid"),
+        ("A;Rotterdam;;;;2026-02;rood;wachtlijst;groen;300 m;onbekende bron;", "quay_source"),
+        ("A;Parijs;;;;;;;;;;", "municipality"),
+        ("A;Rotterdam;;48.85;2.35;;;;;;;", "latitude"),
+        (";Rotterdam;;;;;;;;;;", "name"),
+    ],
+)
+def test_a_row_that_is_wrong_says_where(take, line, column) -> None:
+    job = take(HEADER, line)
+    assert counts(job) == {"rejected": 1}
+    assert column in {name for name, _text in reasons(job, 2)}
+    assert not Location.objects.exists()
+
+
+def test_a_name_that_two_locations_have_is_for_a_person(take) -> None:
+    LocationFactory(name="Noord")
+    LocationFactory(name="Noord")
+    assert counts(take("naam;ha", "Noord;5")) == {"review": 1}
+
+
+def test_the_template_has_every_column(client) -> None:
+    client.force_login(UserFactory(superuser=True))
+    answer = client.get(reverse("admin:imports_import_template", args=["locations"]))
+    header = next(csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";"))
+    assert {"name", "grid", "grid_value", "grid_date", "grid_source"} <= set(header)

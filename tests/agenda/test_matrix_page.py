@@ -1,0 +1,116 @@
+"""The page of the matrix: boxes, links, the picture, its cost, and what a gap means."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from publication.publishing import publishing
+from tests.agenda.matrix import make_matrix, organisation
+from tests.factories import (
+    BottleneckFactory,
+    MaterialFactory,
+    OpportunityFactory,
+    StageFactory,
+)
+from tests.reading import api_rows
+from valuechains.models import Material, Stage
+
+pytestmark = pytest.mark.django_db
+PAGE = "/nl/witte-vlekken/"
+
+
+@pytest.fixture
+def matrix():
+    make_matrix()
+
+
+def state_of(client: Client, stage: str, material: str, query: str = "") -> dict:
+    (row,) = api_rows(client, f"/coverage?stage={stage}&material={material}{query}")
+    return row
+
+
+def boxes(page: str) -> dict[str, tuple[str, str]]:
+    """Sign and address of each box, by the words for who cannot see it."""
+    pattern = r'<td><a class="heat heat--([\w-]+)" href="([^"]+)">([^<]+)<span class="visually-hidden"> ([^<]+)</span>'
+    return {words: (sign, url.replace("&amp;", "&")) for _heat, url, sign, words in re.findall(pattern, page)}
+
+
+def test_a_box_leads_to_its_organisations_and_an_empty_one_to_its_meaning(client, matrix):
+    found = boxes(client.get(PAGE).content.decode())
+    assert len(found) == 16
+    assert found["actief: Cobalt, Raffinage"] == ("2", "/nl/bedrijven/?stage=refining&material=cobalt")
+    assert found["geen: Nickel, Raffinage"] == ("0", "/nl/witte-vlekken/refining/nickel/")
+    assert found["geen gegevens: Cobalt, Productie"] == ("?", "/nl/witte-vlekken/production/cobalt/")
+    for sign, url in found.values():
+        answer = client.get(url)
+        assert answer.status_code == 200
+        if "bedrijven" in url:
+            assert answer.context["count"] == int(sign)
+
+
+def test_the_matrix_keeps_the_municipality_in_its_links(client, matrix):
+    found = boxes(client.get(f"{PAGE}?municipality=delft").content.decode())
+    assert found["actief: Cobalt, Raffinage"] == (
+        "1",
+        "/nl/bedrijven/?stage=refining&material=cobalt&municipality=delft",
+    )
+
+
+def test_the_picture_shows_the_same_signs(client, matrix):
+    answer = client.get("/nl/witte-vlekken/beeld.svg?strategic=yes")
+    assert answer["Content-Type"].startswith("image/svg+xml")
+    text = answer.content.decode()
+    assert text.count("<g><title>") == 12
+    assert "Raffinage, Cobalt: actief (2)" in text
+    assert "style=" not in text
+    assert "<script" not in text
+    from xml.dom.minidom import parseString
+
+    parseString(text)
+
+
+def test_the_page_costs_the_same_for_few_and_for_many(client, matrix, django_assert_num_queries):
+    def queries() -> int:
+        client.get(PAGE)
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(PAGE).status_code == 200
+        return len(captured)
+
+    few = queries()
+    with publishing():
+        for _ in range(30):
+            organisation(Stage.objects.get(slug="refining"), [Material.objects.get(slug="cobalt")])
+    assert queries() == few <= 3
+
+
+def test_a_gap_says_what_it_means(client, matrix):
+    refining, nickel = Stage.objects.get(slug="refining"), Material.objects.get(slug="nickel")
+    OpportunityFactory(public=True, slug="kans", name_nl="Kans op raffinage", stages=[refining])
+    BottleneckFactory(public=True, name_nl="Net zit vol", materials=[nickel])
+    BottleneckFactory(public=True, name_nl="Over iets anders", stages=[Stage.objects.get(slug="knowledge")])
+    BottleneckFactory(public=False, name_nl="geheim knelpunt", stages=[refining])
+    page = client.get("/nl/witte-vlekken/refining/nickel/").content.decode()
+    for words in ("Een witte vlek", "Kans op raffinage", "Net zit vol", "Europa heeft geen doel"):
+        assert words in page
+    assert "Over iets anders" not in page
+    assert "geheim" not in page
+    assert "Geen gegevens" in client.get("/nl/witte-vlekken/production/cobalt/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["refining/onbekend", "onbekend/cobalt", "refining/verwant", "x/y"])
+def test_a_cell_that_is_none_is_not_found(client, matrix, path):
+    MaterialFactory(public=True, slug="verwant")
+    assert client.get(f"{PAGE}{path}/").status_code == 404
+
+
+def test_hidden_names_are_nowhere_on_these_pages(client, matrix):
+    with publishing():
+        stage, material = StageFactory(slug="geheim-s", name_nl="geheim"), MaterialFactory(slug="geheim-m", listed=True)
+        organisation(stage, [material], name="geheim bedrijf")
+        organisation(Stage.objects.get(slug="refining"), [material], public=False, name="geheim bedrijf")
+    for path in (PAGE, "/nl/witte-vlekken/beeld.svg", "/nl/witte-vlekken/refining/cobalt/", "/sitemap.xml"):
+        assert "geheim" not in client.get(path).content.decode()
