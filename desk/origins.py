@@ -1,0 +1,45 @@
+"""Where a question came from: a page of our own, or a cell of the matrix."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+LONGEST = 2000
+#: Parts of the portal that a question can come from: public pages, none that a private link opens.
+ROOMS = ("permits", "valuechains", "companies", "agenda", "loket")
+
+
+class NotOurs(ValueError):
+    """The message says what is wrong, to the person who sent it."""
+
+
+def own_path(text: str) -> str:
+    """Path and query of a public page of this portal; NotOurs for everything else."""
+    if len(text) > LONGEST:
+        raise NotOurs(_("This address is too long: at most %(most)d characters.") % {"most": LONGEST})
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise NotOurs(_not_ours()) from None
+    plain = text.isprintable() and " " not in text and "\\" not in text
+    if not plain or parts.scheme or parts.netloc or parts.fragment or not text.startswith("/") or "//" in parts.path:
+        raise NotOurs(_not_ours())
+    language = parts.path.split("/")[1]
+    try:
+        # Addresses of pages are translated: each is found in its own language alone.
+        with translation.override(language if language in dict(settings.LANGUAGES) else None):
+            found = resolve(parts.path)
+    except Resolver404:
+        raise NotOurs(_not_ours()) from None
+    if not found.namespaces or found.namespaces[0] not in ROOMS:
+        raise NotOurs(_not_ours())
+    return text
+
+
+def _not_ours() -> str:
+    return _("Give the path of a page of this portal, such as a route plan.")

@@ -1,0 +1,184 @@
+"""Somebody asks: what is taken in, what is refused and how it is told."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from desk import attachments
+from desk.enums import FileType, MailKind
+from desk.models import Attachment, Inquiry, Mail
+from tests.desk.conftest import ASK, answers
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7\n%test"
+
+
+def docx(*more: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in ("[Content_Types].xml", "word/document.xml", *more):
+            archive.writestr(name, "<x/>")
+    return buffer.getvalue()
+
+
+def test_a_question_is_kept_and_confirmed_in_the_language_of_the_inquirer(client, chain, post_mails):
+    told = answers(client, language="en", stages=["recycling"], materials=["lithium"], cell="recycling/lithium")
+    response = client.post(ASK, told)
+    assert response.status_code == 302
+    inquiry = Inquiry.objects.get()
+    assert (inquiry.origin_stage, inquiry.origin_material) == chain
+    assert inquiry.reference in client.get(response["Location"]).content.decode()
+    (letter,) = post_mails()
+    assert letter.to == ["vera@example.org"]
+    assert "Your question to the loket" in letter.subject
+    assert f"/en/question/{inquiry.token}/" in letter.body
+    html, kind = letter.alternatives[0]
+    assert kind == "text/html"
+    assert inquiry.token in html
+
+
+def test_the_mail_holds_nothing_that_was_typed(client, post_mails):
+    client.post(ASK, answers(client, question="Koop nu goedkoop op https://evil.test", name="<b>evil.test</b>"))
+    (letter,) = post_mails()
+    assert "evil" not in letter.body + letter.subject + letter.alternatives[0][0]
+
+
+def test_the_link_is_not_in_the_database(client):
+    client.post(ASK, answers(client))
+    inquiry = Inquiry.objects.get()
+    assert inquiry.token not in str(list(Inquiry.objects.values()))
+    assert len(inquiry.token) == 43
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"service": ""}, "Waarmee kunnen wij u helpen"),
+        ({"service": "koffie"}, "koffie"),
+        ({"question": "Kort"}, "10"),
+        ({"question": "x" * 5001}, "5000"),
+        ({"name": "   "}, "Uw naam"),
+        ({"name": "x" * 121}, "120"),
+        ({"email": "vera"}, "Uw e-mailadres"),
+        ({"email": "vera@example.org\nBcc: a@b.nl"}, "Uw e-mailadres"),
+        ({"email": ""}, "Uw e-mailadres"),
+        ({"stages": ["maan"]}, "maan"),
+        ({"materials": ["kaas"]}, "kaas"),
+        ({"municipality": "atlantis"}, "atlantis"),
+        ({"language": "fr"}, "fr"),
+        ({"plan": "https://evil.test/"}, "pad van een pagina"),
+        ({"plan": "//evil.test/"}, "pad van een pagina"),
+        ({"plan": "/\\evil.test"}, "pad van een pagina"),
+        ({"plan": "javascript:alert(1)"}, "pad van een pagina"),
+        ({"plan": "/admin/"}, "pad van een pagina"),
+        ({"plan": "/nl/bestaat-niet-x/y/"}, "pad van een pagina"),
+        ({"plan": "/nl/?" + "x" * 2000}, "te lang"),
+        ({"contact_reference": "ik ben een robot"}, "robot"),
+        ({"stamp": "onzin"}, "te lang open"),
+    ],
+)
+def test_bad_input_is_told_and_nothing_is_kept(client, changes, said):
+    response = client.post(ASK, answers(client, **changes))
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert not Inquiry.objects.exists()
+    assert not Mail.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("plan.pdf", b"MZ\x90\x00 een programma", "geen PDF-bestand"),
+        ("foto.png", b"\xff\xd8\xff\xe0 een jpeg", "geen PNG-bestand"),
+        ("tekening.svg", b"<svg xmlns='x'/>", "nemen wij niet aan"),
+        ("pagina.html", b"<html>", "nemen wij niet aan"),
+        ("leeg.pdf", b"", "leeg"),
+        ("macro.docx", docx("word/vbaProject.bin"), "macro"),
+        ("zip.docx", b"PK\x03\x04kapot", "geen DOCX-bestand"),
+        ("lijst.xlsx", docx(), "geen XLSX-bestand"),
+        ("groot.pdf", PDF + b"x" * 2000, "groter dan"),
+    ],
+)
+def test_a_file_that_lies_is_refused_by_name(client, settings, name, content, said):
+    settings.DESK_ATTACHMENT_BYTES = 1500
+    told = answers(client, attachments=SimpleUploadedFile(name, content, "application/pdf"))
+    response = client.post(ASK, told)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert said in page
+    assert name in page
+    assert not Inquiry.objects.exists()
+    assert not Attachment.objects.exists()
+
+
+def test_a_good_file_is_kept_under_a_name_of_our_own(client):
+    files = [SimpleUploadedFile("../../Plan \u202efdp.pdf", PDF), SimpleUploadedFile("brief.docx", docx())]
+    assert client.post(ASK, answers(client, attachments=files)).status_code == 302
+    first, second = Attachment.objects.all()
+    assert (first.file_type, second.file_type) == (FileType.PDF, FileType.DOCX)
+    assert first.file_name == "Plan fdp.pdf"
+    assert re.fullmatch(r"desk/[\w-]{32}\.pdf", first.file.name)
+
+
+def test_too_many_files(client):
+    files = [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(4)]
+    assert "hoogstens 3" in client.post(ASK, answers(client, attachments=files)).content.decode()
+    assert not Inquiry.objects.exists()
+
+
+def test_the_same_page_sent_twice_makes_one_question(client):
+    told = answers(client)
+    assert client.post(ASK, told).status_code == 302
+    assert client.post(ASK, told).status_code == 302
+    assert Inquiry.objects.count() == 1
+    assert Mail.objects.filter(kind=MailKind.CONFIRMATION).count() == 1
+
+
+def test_one_network_asks_a_few_times_an_hour(client):
+    codes = [client.post(ASK, answers(client, email=f"v{n}@example.org")).status_code for n in range(11)]
+    assert codes == [302] * 10 + [429]
+    assert Inquiry.objects.count() == 10
+
+
+def test_one_address_is_not_flooded_from_many_networks(client):
+    codes = [client.post(ASK, answers(client), REMOTE_ADDR=f"192.0.2.{n}").status_code for n in range(6)]
+    assert codes == [302] * 5 + [429]
+
+
+def test_another_site_cannot_send_the_form(client):
+    told = answers(client)
+    assert client.post(ASK, told, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert client.post(ASK, told, headers={"Origin": "https://evil.test"}).status_code == 403
+    assert not Inquiry.objects.exists()
+
+
+def test_the_address_fills_in_what_it_names_and_tells_what_it_does_not_know(client, chain):
+    query = "?service=cooperation&stage=recycling&material=lithium&municipality=atlantis&plan=%2Fnl%2F%3Fa%3D1"
+    page = client.get(ASK + query).content.decode()
+    assert 'value="cooperation" id="id_service_3" checked' in page
+    assert re.search(r'value="recycling"[^>]* checked', page)
+    assert 'name="cell" value="recycling/lithium"' in page
+    assert 'name="plan" value="/nl/?a=1"' in page
+    assert "municipality=atlantis" in page
+
+
+def test_a_plan_of_another_site_is_never_linked(client):
+    page = client.get(ASK + "?plan=https://evil.test/").content.decode()
+    assert 'href="https://evil.test' not in page
+    assert 'value="https://evil.test' not in page
+
+
+def test_only_what_is_public_can_be_chosen(client, chain):
+    chain[0].visibility = "internal"
+    chain[0].save()
+    assert client.post(ASK, answers(client, stages=["recycling"])).status_code == 422
+    assert 'value="recycling"' not in client.get(ASK).content.decode()
+
+
+def test_names_of_files_keep_their_ending():
+    assert attachments.shown_name("C:\\map\\" + "x" * 300 + ".pdf").endswith(".pdf")
+    assert len(attachments.shown_name("x" * 300 + ".pdf")) <= 120
+    assert attachments.shown_name("\x00..") == "bestand"

@@ -1,0 +1,106 @@
+"""Mails leave once; what the mail server says is shown to staff and never becomes an error page."""
+
+import smtplib
+
+import pytest
+from django.core import mail as letters
+from django.core.mail import EmailMultiAlternatives
+
+from desk import actions, mailing
+from desk.enums import MailKind, MailState
+from desk.models import Mail
+from tests.desk.conftest import ASK, answers
+from tests.factories import InquiryFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    def fail_with(error: Exception) -> None:
+        def send(*_args, **_kwargs):
+            raise error
+
+        monkeypatch.setattr(EmailMultiAlternatives, "send", send)
+
+    return fail_with
+
+
+def queued(**traits) -> Mail:
+    return mailing.queue(InquiryFactory(**traits), MailKind.CONFIRMATION)
+
+
+def test_a_replay_never_sends_twice():
+    mail = queued()
+    for _time in range(3):
+        mailing.send(mail.pk)
+    assert len(letters.outbox) == 1
+    assert mailing.queue(mail.inquiry, MailKind.CONFIRMATION).pk == mail.pk
+    mailing.send(mail.pk)
+    assert len(letters.outbox) == 1
+
+
+def test_a_worker_that_died_while_sending_is_left_to_a_person(desk):
+    mail = queued()
+    Mail.objects.filter(pk=mail.pk).update(state=MailState.SENDING, began_at="2026-01-01T00:00:00Z")
+    mailing.send(mail.pk)
+    assert letters.outbox == []
+    assert mail.inquiry.reference in desk.get("/admin/desk/inquiry/?pile=mail").content.decode()
+    desk.post(f"/admin/desk/inquiry/{mail.inquiry_id}/step/send-again/", {"seen": 0})
+    mailing.send(mail.pk)
+    assert len(letters.outbox) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "address_fails"),
+    [
+        (smtplib.SMTPRecipientsRefused({"v@x": (550, b"no v@x here")}), MailState.REFUSED, True),
+        (smtplib.SMTPRecipientsRefused({"v@x": (450, b"later v@x")}), MailState.RETRY, False),
+        (smtplib.SMTPServerDisconnected("gone"), MailState.RETRY, False),
+        (smtplib.SMTPDataError(554, b"spam"), MailState.FAILED, False),
+        (ConnectionRefusedError(), MailState.RETRY, False),
+        (TimeoutError(), MailState.RETRY, False),
+    ],
+)
+def test_what_goes_wrong_is_written_down_without_the_address(failing, error, state, address_fails):
+    failing(error)
+    mail = queued()
+    mailing.send(mail.pk)
+    mail.refresh_from_db()
+    mail.inquiry.refresh_from_db()
+    assert (mail.state, mail.inquiry.email_fails) == (state, address_fails)
+    assert "@" not in mail.error
+
+
+def test_it_is_given_up_after_a_number_of_attempts(failing):
+    failing(ConnectionRefusedError())
+    mail = queued()
+    for _time in range(12):
+        Mail.objects.filter(pk=mail.pk).update(next_at="2026-01-01T00:00:00Z")
+        mailing.send(mail.pk)
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts) == (MailState.FAILED, 8)
+
+
+def test_the_visitor_and_the_officer_notice_nothing(client, desk, failing, monkeypatch):
+    failing(ConnectionRefusedError())
+    monkeypatch.setattr("desk.tasks.send_mail.apply_async", lambda **kwargs: 1 / 0)
+    assert client.post(ASK, answers(client)).status_code == 302
+    inquiry = InquiryFactory()
+    assert desk.post(f"/admin/desk/inquiry/{inquiry.pk}/step/answer/", {"text": "Zo.", "seen": 0}).status_code == 302
+
+
+def test_examples_get_no_mail():
+    assert mailing.queue(InquiryFactory(is_example=True), MailKind.CONFIRMATION) is None
+    assert not Mail.objects.exists()
+
+
+def test_a_colleague_hears_of_a_reaction(post_mails):
+    officer = UserFactory(staff=True, english=True)
+    inquiry = InquiryFactory(assignee=officer)
+    actions.react(inquiry_id=inquiry.pk, text="Geheim verhaal.")
+    (letter,) = post_mails()
+    assert letter.to == [officer.email]
+    assert "A reaction to question" in letter.subject
+    assert "Geheim verhaal." not in letter.body
+    assert f"/admin/desk/inquiry/{inquiry.pk}/change/" in letter.body
