@@ -1,0 +1,1 @@
+"""Signing in: what the portal changes about allauth and axes, and who counts as guessing."""

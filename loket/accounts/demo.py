@@ -1,0 +1,32 @@
+"""Accounts to look around with, one for each role; development only."""
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import QuerySet
+
+from loket.models import User
+from loket.roles import Role
+
+PASSWORD = "kijk-rond-in-de-demonstratie"  # noqa: S105 - printed by make run; production does not start with these
+DOMAIN = "demo.invalid"  # a name that no mail reaches
+
+
+def demo_users() -> QuerySet[User]:
+    return User.objects.filter(email__endswith=f"@{DOMAIN}")
+
+
+@transaction.atomic
+def create_demo_users() -> list[User]:
+    """The demo accounts, made where they are missing. Existing ones stay as they are."""
+    return [_demo_user(role) for role in Role]
+
+
+def _demo_user(role: Role) -> User:
+    user, created = User.objects.get_or_create(
+        username=role.value, defaults={"email": f"{role.value}@{DOMAIN}", "is_staff": role.is_staff}
+    )
+    if created:
+        user.set_password(PASSWORD)
+        user.save()
+        user.groups.add(Group.objects.get(name=role.value))
+    return user

@@ -1,0 +1,41 @@
+"""The Celery application. A message only says "look": the database holds the truth about work."""
+
+import os
+import signal
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging, worker_ready, worker_shutting_down
+from celery.worker import state
+
+from loket.broker import register
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.settings.development")
+register()
+
+app = Celery("loket")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_the_form_of_log_lines(**_kwargs: Any) -> None:
+    """Celery would set up logging of its own; Django's settings have done so already."""
+
+
+@worker_ready.connect
+def take_up_what_was_left(**_kwargs: Any) -> None:
+    """A worker that starts looks first for work that another left lying."""
+    app.send_task("imports.sweep")
+
+
+@worker_shutting_down.connect
+def leave_at_once_when_idle(**_kwargs: Any) -> None:
+    """With the file broker Celery takes six seconds to wind up, also when it does nothing: Ctrl-C should not.
+
+    Work that is going on is finished first. A message that was taken and not begun may go: the ledger has it.
+    """
+    leads = os.getpgrp() == os.getpid()
+    if leads and not state.active_requests and app.conf.broker_url.startswith("filesystem:"):
+        os.killpg(0, signal.SIGTERM)  # its children; this process leaves before it hears of it
+        os._exit(0)

@@ -1,0 +1,1 @@
+"""What happens to every request, one concern a module. The order stands in loket/settings/base.py."""

@@ -1,0 +1,1 @@
+"""Settings by purpose: ``development`` (``make run``), ``test`` and ``production``; ``base`` holds what they share."""

@@ -1,0 +1,48 @@
+"""How the API is described. What it does stands in loket/settings/rest.py."""
+
+from typing import Any
+
+BASE_PATH = "/api/v1"
+DESCRIPTION = """\
+The register of critical raw materials in Zuid-Holland: who works where in the value chain, and with which materials.
+
+Everything here is public and may be read without an account. Lists are filtered by query keys: several values of one
+key widen the list, different keys narrow it; a key or a value that is not known is refused with the reason. Texts are
+Dutch or English (`lang`, or `Accept-Language`). Answers carry an `ETag`: ask again with `If-None-Match` and an
+unchanged answer costs a 304. Places are in CRS84 (longitude, latitude).
+"""
+TAGS = {
+    "api": "Entrance and description of the API.",
+    "stages": "Links of the value chain.",
+    "sectors": "Parts of society that need critical raw materials.",
+    "benchmarks": "European benchmarks for 2030.",
+    "materials": "Raw materials, their figures and their place on the list.",
+    "supply-events": "What touched the supply of materials.",
+    "companies": "Companies and institutes.",
+    "sites": "Places where they work.",
+    "municipalities": "Municipalities of the province.",
+    "coverage": "Organisations per stage and material.",
+    "inquiries": "Questions to the loket: sent here, never read here.",
+    "terms": "Legal terms of permit procedures.",
+    "route-questions": "Questions of the route planner.",
+    "route-plans": "Permits, authorities and dates of an initiative.",
+}
+
+
+def description_settings(version: str) -> dict[str, Any]:
+    return {
+        "TITLE": "CRM-loket Zuid-Holland",
+        "DESCRIPTION": DESCRIPTION,
+        "VERSION": version,
+        "OAS_VERSION": "3.0.3",
+        "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+        "SERVERS": [{"url": BASE_PATH, "description": "This portal"}],
+        "TAGS": [{"name": name, "description": text} for name, text in TAGS.items()],
+        "SCHEMA_PATH_PREFIX": BASE_PATH,
+        "SCHEMA_PATH_PREFIX_TRIM": True,
+        "SERVE_INCLUDE_SCHEMA": False,
+        "COMPONENT_SPLIT_REQUEST": True,
+        "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+        "POSTPROCESSING_HOOKS": ["loket.api.schema.complete"],
+        "DISABLE_ERRORS_AND_WARNINGS": False,
+    }
