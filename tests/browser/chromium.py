@@ -1,0 +1,24 @@
+"""Which Chromium the tests use, and how it is started."""
+
+import os
+import shutil
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+HOW_TO_GET_ONE = "no Chromium found: apt-get install chromium, or name one: CHROMIUM=/path/to/chromium make test"
+#: Nothing but the portal can be reached: every other name is unknown to this browser.
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+
+
+def find_chromium() -> str | None:
+    """What ``CHROMIUM`` names, or the first one on the path."""
+    asked = os.environ.get("CHROMIUM")
+    return shutil.which(asked) if asked else next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def is_required() -> bool:
+    """``REQUIRE_BROWSER=1``: not finding a Chromium is a failure."""
+    return os.environ.get("REQUIRE_BROWSER", "") not in {"", "0"}

@@ -1,0 +1,140 @@
+"""axe-core finds nothing on any kind of public page, in either language, on a wide and on a narrow screen."""
+
+import re
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+from django.urls import resolve
+from django.utils.translation import override
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import faults_on, wider_than_window
+from tests.browser.conftest import Visit
+from tests.browser.pages import wait_for_map
+from tests.browser.visitor import Visitor
+from tests.browser.words import NL
+
+NARROW, WIDE, HEIGHT = 320, 1280, 900
+
+
+def public_pages(address: str, language: str) -> list[str]:
+    """All pages of the sitemap in one language."""
+    with urllib.request.urlopen(f"{address}/sitemap.xml", timeout=20) as answer:
+        addresses = re.findall("<loc>(.*?)</loc>", answer.read().decode())
+    paths = [one.removeprefix(address) for one in addresses]
+    return [path for path in paths if path.startswith(f"/{language}/")]
+
+
+def one_of_each_kind(address: str, language: str) -> Iterator[str]:
+    """Of pages about a record: the first one in Dutch, the last one in English."""
+    kinds: dict[str, str] = {}
+    with override(language):
+        for path in public_pages(address, language):
+            name = resolve(path).view_name
+            kinds[name] = path if language == "en" else kinds.get(name, path)
+    assert len(kinds) >= 18, sorted(kinds)
+    yield from kinds.values()
+
+
+def faults_at(width: int, *pages: Page) -> list[str]:
+    for page in pages:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+    return faults_on({f"{page.url} at {width}": page for page in pages})
+
+
+def faults_at_both(*pages: Page) -> list[str]:
+    return [fault for width in (NARROW, WIDE) for fault in faults_at(width, *pages)]
+
+
+@pytest.fixture
+def visitor(visit: Visit) -> Visitor:
+    return visit(viewport={"width": NARROW, "height": HEIGHT})
+
+
+def test_the_check_finds_faults(visitor: Visitor) -> None:
+    visitor.page.set_content('<html lang="nl"><title>x</title><button></button><p style="color:#aaa">faint</p>')
+    found = " ".join(faults_on({"page": visitor.page}))
+    assert "button-name" in found
+    assert "color-contrast" in found
+    visitor.page.set_content('<p style="inline-size: 400px">long</p>')
+    assert wider_than_window(visitor.page)
+
+
+def test_no_faults_on_any_kind_of_page(visit: Visit, portal: str) -> None:
+    """A Dutch visitor with a narrow screen beside an English one with a wide screen; what fits is asked of both."""
+    visitors, widths = [visit(), visit()], (NARROW, WIDE)
+    faults = []
+    for paths in zip(*(one_of_each_kind(portal, language) for language in ("nl", "en")), strict=True):
+        for visitor, path in zip(visitors, paths, strict=True):
+            visitor.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+            visitor.go(path)
+            faults += [f"{path}: {wide}" for wide in wider_than_window(visitor.page)]
+        for visitor, width in zip(visitors, widths, strict=True):
+            visitor.page.set_viewport_size({"width": width, "height": HEIGHT})
+        faults += faults_on({path: visitor.page for path, visitor in zip(paths, visitors, strict=True)})
+    assert faults == []
+    for visitor in visitors:
+        visitor.check()
+
+
+def test_long_names_fit_a_narrow_screen(visitor: Visitor, portal: str) -> None:
+    """The pages with the longest addresses have the longest names and words."""
+    longest = sorted(public_pages(portal, "nl"), key=len)[-12:]
+    wide = []
+    for path in longest:
+        visitor.go(path)
+        wide += [f"{path}: {one}" for one in wider_than_window(visitor.page)]
+    assert wide == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"{NL.directory}?stage=onzin", 200),
+        (f"{NL.directory}?q=zzzzqqqq", 200),
+        (f"{NL.directory}?page=99", 404),
+        ("/nl/bestaat-niet/", 404),
+    ],
+)
+def test_problems_empty_results_and_missing_pages(visitor: Visitor, path: str, status: int) -> None:
+    visitor.go(path, status)
+    assert faults_at_both(visitor.page) == []
+    assert wider_than_window(visitor.page) == []
+
+
+def test_a_form_with_errors(visitor: Visitor) -> None:
+    page = visitor.go("/nl/accounts/login/")
+    assert faults_at_both(visitor.page) == []
+    page.get_by_label("Gebruikersnaam of e-mailadres").fill("niemand")
+    page.get_by_label("Wachtwoord", exact=True).fill("dit is het niet")
+    page.get_by_role("main").get_by_role("button", name="Inloggen").click()
+    expect(page.get_by_text("Uw gebruikersnaam of wachtwoord klopt niet")).to_be_visible()
+    assert faults_at_both(visitor.page) == []
+
+
+def test_an_open_menu(visitor: Visitor) -> None:
+    page = visitor.go(NL.home)
+    page.set_viewport_size({"width": 375, "height": HEIGHT})
+    page.locator("summary", has_text="Menu").click()
+    expect(page.get_by_role("navigation", name="Hoofdmenu")).to_be_visible()
+    assert faults_at(375, page) == []
+
+
+@pytest.mark.parametrize("path", [NL.directory, f"{NL.directory}stibat/", "/nl/grondstoffen/cobalt/", NL.map])
+def test_everything_unfolded(visitor: Visitor, path: str) -> None:
+    page = visitor.go(path)
+    page.locator("main details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    assert wider_than_window(page) == []
+    assert faults_at_both(visitor.page) == []
+
+
+def test_the_map_with_a_point_opened(visit: Visit) -> None:
+    visitor = visit(viewport={"width": WIDE, "height": HEIGHT})
+    visitor.serve_tiles()
+    page = visitor.go(NL.map)
+    wait_for_map(page)
+    page.locator(".map-marker--ring").first.click()
+    expect(page.locator(".leaflet-popup")).to_have_css("opacity", "1")
+    assert faults_at(WIDE, page) == []
+    visitor.check()

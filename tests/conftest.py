@@ -1,0 +1,35 @@
+"""What the whole suite shares."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+from hypothesis import settings
+
+from tests.databases import drop_templates
+
+# The same examples in every run, so that a red run is a change and not chance; `make explore` looks for new ones.
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=1_000, deadline=None)
+settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> Iterator[None]:
+    """A request leaves its language active: the next test starts with the default one again."""
+    yield
+    translation.deactivate()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The process that began the run throws away what its workers shared."""
+    if not hasattr(session.config, "workerinput"):
+        drop_templates()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tests that did not run are not passed over in silence: each reason is told once, however short the report."""
+    skipped = terminalreporter.getreports("skipped")
+    reasons = {report.longrepr[2].removeprefix("Skipped: ") for report in skipped if isinstance(report.longrepr, tuple)}
+    for reason in sorted(reasons):
+        terminalreporter.write_line(f"Not run: {reason}", yellow=True)

@@ -1,0 +1,261 @@
+"""Trap 6: input that breaks, bodies too large or too deep, and neighbours that are away never make a 500."""
+
+import json
+from unittest import mock
+
+import pytest
+from django.core.cache import cache
+from django.db import OperationalError
+from django.test import Client
+from kombu.exceptions import OperationalError as BrokerError
+from redis.exceptions import ConnectionError as CacheError
+from rest_framework.exceptions import ParseError, ValidationError
+from rest_framework.response import Response
+from rest_framework.test import APIRequestFactory
+from rest_framework.views import APIView
+
+from loket.accounts.limits import AddressThrottle
+from loket.errors.answers import error_answer, failed_neighbour
+from loket.errors.handlers import server_error
+from loket.middleware.neighbours import NeighbourMiddleware
+from loket.settings.caches import cache_from_url
+from tests.loket.security.accounts import make_user, try_password
+from tests.loket.security.servers import free_port
+
+pytestmark = pytest.mark.django_db
+PROBLEM = "application/problem+json"
+PLACES = ["/nl/accounts/login/", "/en/accounts/login/", "/api/v1/anything", "/robots.txt", "/healthz"]
+
+
+def members(answer) -> dict:
+    assert answer.headers["Content-Type"] == PROBLEM
+    body = json.loads(answer.content)
+    assert {"type", "title", "status", "detail", "instance"} <= set(body)
+    assert body["status"] == answer.status_code
+    return body
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("query", ["q=%00", "q=a%00b", "%00=1", "a=1&stage=%00"])
+def test_null_bytes_in_the_query_are_named(client, place, query):
+    answer = client.get(f"{place}?{query}")
+    assert answer.status_code == 400
+    name = query.rpartition("&")[2].partition("=")[0].replace("%00", "\\0")
+    if place.startswith("/api/"):
+        assert members(answer)["errors"][0]["name"] == name
+    else:
+        assert name in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/nl/%00", "/%00", "/api/v1/%00", "/nl/accounts/login/%00", "/nl/%01x", "/static/%00"]
+)
+def test_control_characters_in_the_path(client, path):
+    assert client.get(path).status_code == 400
+
+
+def test_null_bytes_in_a_form_are_named(client):
+    answer = try_password(client, "j.jansen\x00", "x")
+    assert answer.status_code == 400
+    assert "login" in answer.content.decode()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_query_of_a_hundred_thousand_characters(client, place):
+    answer = client.get(place, {"q": "a" * 100_000})
+    assert answer.status_code == 414
+
+
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND", "X" * 300])
+def test_unknown_methods_are_refused(client, method):
+    answer = client.generic(method, "/nl/")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_a_body_of_three_megabytes_on_the_api(client):
+    answer = client.post("/api/v1/anything", b"{" + b" " * 3_000_000 + b"}", content_type="application/json")
+    assert answer.status_code == 413
+    assert "2097152" in members(answer)["detail"]
+
+
+def test_a_form_of_three_megabytes(client):
+    answer = client.post(
+        "/nl/accounts/login/", {"login": "a" * 3_000_000}, content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code == 413
+
+
+def test_three_thousand_fields(client):
+    body = "&".join(f"f{number}=1" for number in range(3000))
+    answer = client.post("/nl/accounts/login/", body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+
+
+def test_a_form_with_broken_parts(client):
+    answer = client.post("/nl/accounts/login/", b"--x\r\nbroken", content_type="multipart/form-data; boundary=y")
+    assert answer.status_code < 500
+
+
+def test_a_forged_host(client):
+    assert client.get("/nl/", HTTP_HOST="evil.example").status_code == 400
+    assert members(client.get("/api/v1/x", HTTP_HOST="evil.example"))["status"] == 400
+
+
+def test_unknown_addresses_of_the_api_are_problems(client):
+    body = members(client.get("/api/v1/anything"))
+    assert (body["status"], body["instance"]) == (404, "/api/v1/anything")
+
+
+class Echo(APIView):
+    authentication_classes = ()
+    permission_classes = ()
+    throttle_classes = ()
+
+    def post(self, request):
+        if request.data == {"fail": True}:
+            raise ValidationError({"startDate": ["Not a date."], "params": {"days": ["Too many."]}})
+        return Response(request.data)
+
+
+def echo(body: str | bytes):
+    answer = Echo.as_view()(APIRequestFactory().post("/api/v1/echo", body, content_type="application/json"))
+    answer.render()
+    return answer
+
+
+@pytest.mark.parametrize("depth", [33, 1_000, 100_000])
+def test_deep_json_is_a_problem(depth):
+    for body in ("[" * depth + "]" * depth, '{"a":' * depth + "1" + "}" * depth):
+        answer = echo(body)
+        assert (answer.status_code, answer.data["status"]) == (400, 400)
+        assert "32" in answer.data["detail"]
+
+
+def test_json_of_allowed_depth_passes():
+    assert echo("[" * 32 + "]" * 32).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body", ["{", '{"a":1,"a":2}', "[NaN]", "[Infinity]", '["\\u0000"]', '{"\\u0000":1}', b"\xff\xfe", "1" * 5_000]
+)
+def test_json_that_is_not_strict_is_a_problem(body):
+    answer = echo(body)
+    assert answer.status_code == 400
+    assert answer.data["title"]
+    assert answer.data["detail"]
+
+
+def test_problems_name_each_field():
+    answer = echo('{"fail": true}')
+    assert answer.content_type == PROBLEM
+    assert answer.data["errors"] == [
+        {"name": "startDate", "reason": "Not a date."},
+        {"name": "params.days", "reason": "Too many."},
+    ]
+    assert "startDate: Not a date." in answer.data["detail"]
+
+
+@pytest.mark.parametrize(
+    ("error", "neighbour"),
+    [
+        (BrokerError("x"), "broker"),
+        (CacheError("x"), "cache"),
+        (OperationalError("x"), "database"),
+        (ValueError("x"), None),
+        (ParseError("x"), None),
+    ],
+)
+@pytest.mark.parametrize("path", ["/nl/", "/en/x", "/api/v1/x"])
+def test_a_neighbour_that_is_away_is_503(rf, error, neighbour, path):
+    request = rf.get(path)
+    assert failed_neighbour(error) == neighbour
+    answer = NeighbourMiddleware(lambda request: None).process_exception(request, error)
+    if neighbour is None:
+        assert answer is None
+        return
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "60"
+    assert "x" not in json.loads(answer.content)["title"] if path.startswith("/api/") else True
+
+
+def test_the_cache_away_while_somebody_signs_in(client):
+    make_user()
+    with mock.patch.object(cache, "get", side_effect=CacheError("away")):
+        answer = try_password(client)
+    assert answer.status_code == 503
+    assert "away" not in answer.content.decode()
+
+
+def test_redis_really_away_while_somebody_signs_in_and_while_readyz_looks(client, settings):
+    make_user()
+    settings.CACHES = {"default": cache_from_url(f"redis://127.0.0.1:{free_port()}/0", "key")}
+    assert try_password(client).status_code == 503
+    assert client.get("/readyz").json() == {"status": "unavailable", "failing": ["cache"]}
+    assert client.get("/nl/accounts/login/").status_code == 200
+
+
+def test_the_broker_really_away(client, monkeypatch):
+    from celery import Celery
+
+    from loket import health
+
+    monkeypatch.delenv("CELERY_BROKER_URL", raising=False)  # Celery would take it for any application
+    away = Celery("away", broker=f"redis://127.0.0.1:{free_port()}/0")
+    monkeypatch.setattr(health, "app", away)
+    assert client.get("/readyz").json() == {"status": "unavailable", "failing": ["broker"]}
+    with pytest.raises(Exception) as raised:
+        away.send_task("imports.sweep", retry=False)
+    assert failed_neighbour(raised.value) == "broker"
+
+
+def test_the_cache_away_closes_no_public_data():
+    request = APIRequestFactory().get("/api/v1/x")
+    with mock.patch.object(cache, "add", side_effect=CacheError("away")):
+        assert AddressThrottle().allow_request(request, None)
+
+
+def test_the_database_away_is_seen_by_readyz(client):
+    with mock.patch("loket.health.database", side_effect=OperationalError("host db.internal")):
+        from loket import health
+
+        with mock.patch.dict(health.PARTS, {"database": health.database}):
+            answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "unavailable", "failing": ["database"]}
+
+
+@pytest.mark.parametrize("path", ["/nl/x", "/en/x", "/api/v1/x"])
+def test_an_error_tells_nothing_and_gives_a_number(rf, path):
+    secret = "SELECT password FROM loket_user"
+    request = rf.get(path)
+    try:
+        raise RuntimeError(secret)
+    except RuntimeError:
+        answer = server_error(request)
+    assert answer.status_code == 500
+    text = answer.content.decode()
+    assert secret not in text
+    assert "Traceback" not in text
+
+
+def test_the_error_page_stands_when_its_template_fails(rf):
+    with mock.patch("loket.errors.answers.select_template", side_effect=OperationalError("away")):
+        answer = error_answer(rf.get("/en/x"), 503)
+    assert answer.status_code == 503
+    assert "<h1>" in answer.content.decode()
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 413, 414, 429, 500, 503])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_error_has_a_page_in_both_languages(rf, status, language):
+    text = error_answer(rf.get(f"/{language}/x"), status).content.decode()
+    assert f'<html lang="{language}">' in text or status == 500
+    assert text.count("<h1>") == 1
+
+
+def test_forms_from_elsewhere_are_refused():
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/nl/accounts/login/", {"login": "a", "password": "b"})
+    assert answer.status_code == 403
+    assert "<h1>" in answer.content.decode()

@@ -1,0 +1,61 @@
+import json
+
+import pytest
+
+from loket.api.catalog import graph
+from loket.api.collections import COLLECTIONS
+
+pytestmark = pytest.mark.django_db
+
+
+def test_machines_find_the_api(client, settings):
+    settings.SITE_URL = "https://loket.example"
+    response = client.get("/.well-known/api-catalog")
+    assert response["Content-Type"].startswith("application/linkset+json")
+    assert 'rel="api-catalog"' in client.head("/.well-known/api-catalog")["Link"]
+    (link,) = json.loads(response.content)["linkset"]
+    assert link["anchor"] == "https://loket.example/api/v1"
+    for relation in ("service-desc", "service-doc", "service-meta", "status"):
+        path = link[relation][0]["href"].removeprefix("https://loket.example")
+        assert client.get(path).status_code == 200
+
+
+def test_machines_find_the_data(client, settings):
+    settings.SITE_URL = "https://loket.example"
+    response = client.get("/data/catalog.jsonld")
+    assert response["Content-Type"] == "application/ld+json"
+    nodes = json.loads(response.content)["@graph"]
+    files = [node for node in nodes if node["@type"] == "dcat:Distribution"]
+    assert len(files) == sum(len(collection.table.formats) for collection in COLLECTIONS)
+    for file in files:
+        path = file["dcat:downloadURL"]["@id"].removeprefix("https://loket.example")
+        assert client.head(path).status_code == 200
+
+
+def test_every_node_that_is_named_is_described():
+    """Checkers want the class of each value in the same document."""
+    nodes = graph("https://loket.example")
+    described = {node["@id"] for node in nodes}
+    addresses = {
+        "dcat:accessURL",
+        "dcat:downloadURL",
+        "dcat:endpointURL",
+        "dcat:endpointDescription",
+        "dcat:landingPage",
+    }
+    for node in nodes:
+        for name, value in node.items():
+            if name in addresses or name.startswith(("@", "vcard:")):
+                continue
+            for one in value if isinstance(value, list) else [value]:
+                if isinstance(one, dict) and "@id" in one:
+                    assert one["@id"] in described, (node["@id"], name)
+
+
+def test_texts_are_in_both_languages():
+    for node in graph("https://loket.example"):
+        for name in ("dct:title", "dct:description"):
+            assert {text["@language"] for text in node.get(name, [{"@language": "nl"}, {"@language": "en"}])} == {
+                "nl",
+                "en",
+            }
