@@ -14,6 +14,7 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
 ROOT = Path(settings.BASE_DIR)
@@ -87,12 +88,13 @@ def update(app: str, *, prune: bool = False) -> int:
 
 
 def compile_catalogue(app: str) -> None:
-    """Write the ``.mo`` that Django reads, when it is older than its source."""
+    """Write the ``.mo`` that Django reads, when it is older than its source; this process speaks it at once."""
     source, target = catalogue_path(app), catalogue_path(app).with_suffix(".mo")
     if not source.exists() or (target.exists() and target.stat().st_mtime >= source.stat().st_mtime):
         return
     with target.open("wb") as file:
         write_mo(file, read_catalogue(app))
+    translation_file_changed(None, target)
 
 
 def check(app: str) -> Iterator[Fault]:

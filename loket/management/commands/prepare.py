@@ -21,8 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="leave out the demonstration accounts")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self._step("Translations", "translations", compile=True)  # first: all that follows writes Dutch documents
         self._step("Database", "migrate", verbosity=0)
-        self._step("Translations", "translations", compile=True)
         self._step("Reference data", "load_reference")
         self._step("Law data", "load_law", replace=settings.DEBUG)
         self._import_figure_4()

@@ -1,0 +1,30 @@
+"""Catalogues: what was compiled a moment ago is spoken at once, or a new portal would keep English in Dutch documents."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils.translation import gettext, override
+from django.utils.translation.reloader import translation_file_changed
+
+from loket import messages
+
+
+@pytest.fixture
+def catalogue(tmp_path, monkeypatch, settings) -> Iterator[str]:
+    """A catalogue of an app of its own, in no process yet."""
+    monkeypatch.setattr(messages, "ROOT", tmp_path)
+    source = messages.catalogue_path("toy")
+    source.parent.mkdir(parents=True)
+    source.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "ore"\nmsgstr "erts"\n')
+    settings.LOCALE_PATHS = [tmp_path / "toy" / "locale"]
+    translation_file_changed(None, source.with_suffix(".mo"))
+    yield "toy"
+    translation_file_changed(None, source.with_suffix(".mo"))
+
+
+def test_a_compiled_text_is_spoken_by_the_process_that_compiled_it(catalogue):
+    with override("nl"):
+        assert gettext("ore") == "ore"
+    messages.compile_catalogue(catalogue)
+    with override("nl"):
+        assert gettext("ore") == "erts"
