@@ -30,7 +30,8 @@ DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+# Links in mails, robots.txt and the catalogue lead to the port that `make run` serves on.
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
 # The mail box on the contact page. While it is empty the pages say that the province has yet to name it.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 

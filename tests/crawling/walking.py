@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
+from django.conf import settings
 from django.test import Client
 
-SITES = ("http://testserver", "http://127.0.0.1:8000", "http://localhost:8000")
+SITES = ("http://testserver", settings.SITE_URL)
 _IN_HTML = re.compile(r"""(?:href|src|action|hx-get)=["']([^"'#]+)""")
 _IN_XML = re.compile(r"<(?:loc|id)>([^<]+)</|href=\"([^\"]+)\"")
 #: So many questions of one page: facets make any number of them.

@@ -63,7 +63,9 @@ def gone(groups: list[int], seconds: float = 25) -> bool:
 def portal(environment: dict[str, str]) -> Iterator[tuple[Server, list[int]]]:
     command = [sys.executable, "-m", "loket.serve"]
     with Server(command, environment) as server:
-        server.wait_for(f"http://127.0.0.1:{environment['PORT']}/readyz")
+        address = f"http://127.0.0.1:{environment['PORT']}"
+        server.wait_for(f"{address}/readyz")
+        assert f"Sitemap: {address}/sitemap.xml" in server.wait_for(f"{address}/robots.txt").decode()
         assert server.process
         groups = children_of(server.process.pid)
         assert len(groups) == 2
