@@ -1,7 +1,6 @@
 """An anonymous reader follows every address that it finds, and finds nothing of what is not public."""
 
 import re
-import time
 from urllib.parse import unquote
 
 import pytest
@@ -13,7 +12,6 @@ from tests.crawling.walking import Crawler
 
 pytestmark = pytest.mark.django_db
 PLANTED = re.compile(r"zq[a-z]+\d+qz")
-SLOWEST = 40  # seconds, on a machine that does much else
 
 
 def starts(secrets: Secrets) -> list[str]:
@@ -47,14 +45,12 @@ def starts(secrets: Secrets) -> list[str]:
 
 def test_an_anonymous_crawler_finds_nothing_internal(client: Client) -> None:
     secrets = plant()
-    began = time.monotonic()
     crawler = Crawler(client)
     crawler.walk(starts(secrets))
     for address, text in crawler.answers.items():
         # Only the words that were asked for are given back, as what was asked.
         found = set(PLANTED.findall(text)) - set(PLANTED.findall(unquote(address)))
         assert found == set(), f"in {address}"
-    assert time.monotonic() - began < SLOWEST
     failed = {address: status for address, status in crawler.statuses.items() if status >= 500}
     assert failed == {}
     # It has been everywhere: both languages, every collection, files, feeds, searches, the dossier's door.

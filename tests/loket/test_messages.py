@@ -1,4 +1,4 @@
-"""Catalogues: what was compiled a moment ago is spoken at once, or a new portal would keep English in Dutch documents."""
+"""Catalogues: what was compiled a moment ago is spoken at once, else a new portal keeps English in Dutch documents."""
 
 from collections.abc import Iterator
 
