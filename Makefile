@@ -15,6 +15,8 @@ DEPLOY_ENV := DJANGO_SETTINGS_MODULE=loket.settings.production \
 	CELERY_BROKER_URL=redis://localhost/0 EMAIL_URL=smtp+tls://localhost:587
 
 export PORT
+# A start reads some five hundred of our modules: they are compiled once, not at each start.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run setup setup-dev test explore quality lint types contracts migrations translations deploy-check lock messages clean
 
@@ -83,3 +85,4 @@ messages: setup-dev ## merge new texts into the translations
 
 clean: ## remove data, static files and caches; leaves .venv
 	rm -rf var staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
