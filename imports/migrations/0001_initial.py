@@ -9,7 +9,12 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    # These change the neighbours of the user first: with our tables there, Django would render all of them each time.
     dependencies = [
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('axes', '0010_accessattemptexpiration'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('loket', '0002_roles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -46,10 +51,24 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
                 ('undo_started_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back from')),
                 ('undo_changed_too', models.BooleanField(default=False, verbose_name='also what others changed since')),
+                ('undo_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken back by')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
             ],
             options={
                 'verbose_name': 'import',
                 'verbose_name_plural': 'imports',
+                'indexes': [
+                    models.Index(fields=['state', 'heartbeat'], name='import_state_heartbeat'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'reading', 'needs_mapping', 'mapped', 'splitting', 'planning', 'planned', 'applying', 'applied', 'failed', 'cancelled', 'taking_back', 'taken_back'])), name='import_state_known', violation_error_message='This state does not exist.'),
+                    models.CheckConstraint(condition=models.Q(('file_format__in', ['csv', 'xlsx'])), name='import_format_known', violation_error_message='This format does not exist.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), ('error__isnull', False), _connector='OR'), name='import_failed_says_why', violation_error_message='A failed import says why.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), _negated=True), models.Q(('apply_started_at__isnull', False), ('ended_at__isnull', False)), _connector='OR'), name='import_applied_has_dates', violation_error_message='An applied import has the dates of its start and end.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['taking_back', 'taken_back']), _negated=True), models.Q(('apply_started_at__isnull', False), ('undo_started_at__isnull', False)), _connector='OR'), name='import_taken_back_has_date', violation_error_message='Only an applied import is taken back, and has the date of that.'),
+                    models.UniqueConstraint(condition=models.Q(('has_turn', True)), fields=('kind',), name='import_one_has_turn', violation_error_message='Lists of one kind are written in turns.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'applying')), fields=('kind', 'source', 'sha256'), name='import_content_applied_once', violation_error_message='The same list of this source is being applied already.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,10 +86,16 @@ class Migration(migrations.Migration):
                 ('heartbeat', models.DateTimeField(editable=False, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('counts', models.JSONField(blank=True, default=dict, verbose_name='counts')),
+                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='imports.import', verbose_name='import')),
             ],
             options={
                 'verbose_name': 'part of an import',
                 'verbose_name_plural': 'parts of an import',
+                'constraints': [
+                    models.UniqueConstraint(fields=('job', 'number'), name='import_chunk_number_once', violation_error_message='This import has a part with this number.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed'])), name='import_chunk_state_known', violation_error_message='This state does not exist.'),
+                    models.CheckConstraint(condition=models.Q(('first_row__lte', models.F('last_row'))), name='import_chunk_rows_in_order', violation_error_message='The first row comes before the last.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,10 +110,20 @@ class Migration(migrations.Migration):
                 ('issues', models.JSONField(blank=True, default=list, verbose_name='issues')),
                 ('undo', models.CharField(blank=True, choices=[('taken_back', 'taken back'), ('left', 'left as it is')], db_default='', default='', max_length=10, verbose_name='taken back')),
                 ('record_id', models.BigIntegerField(blank=True, null=True, verbose_name='record number')),
+                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='imports.import', verbose_name='import')),
             ],
             options={
                 'verbose_name': 'row of an import',
                 'verbose_name_plural': 'rows of an import',
+                'indexes': [
+                    models.Index(fields=['job', 'outcome', 'number'], name='import_row_outcome'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('job', 'number'), name='import_row_number_once', violation_error_message='This import has a row with this number.'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['created', 'updated', 'unchanged', 'rejected', 'review'])), name='import_row_outcome_known', violation_error_message='This outcome does not exist.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['rejected', 'review']), _negated=True), models.Q(('issues', []), _negated=True), _connector='OR'), name='import_row_refusal_says_why', violation_error_message='A row that is not taken in says why.'),
+                    models.CheckConstraint(condition=models.Q(('undo__in', ['', 'taken_back', 'left'])), name='import_row_undo_known', violation_error_message='This outcome does not exist.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,10 +135,15 @@ class Migration(migrations.Migration):
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read')),
                 ('mailed_at', models.DateTimeField(blank=True, null=True, verbose_name='mailed')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts to mail')),
+                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='imports.import', verbose_name='import')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_notices', to=settings.AUTH_USER_MODEL, verbose_name='user')),
             ],
             options={
                 'verbose_name': 'note about an import',
                 'verbose_name_plural': 'notes about imports',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'applied', 'failed', 'taken_back'])), name='import_notice_state_ends', violation_error_message='A note is about an import that is ready, applied, taken back or failed.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,103 +161,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'remembered columns',
                 'constraints': [models.UniqueConstraint(fields=('kind', 'source', 'title'), name='import_choice_once', violation_error_message='There is a choice for this column already.')],
             },
-        ),
-        migrations.AddField(
-            model_name='import',
-            name='undo_user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken back by'),
-        ),
-        migrations.AddField(
-            model_name='import',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user'),
-        ),
-        migrations.AddField(
-            model_name='importchunk',
-            name='job',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='imports.import', verbose_name='import'),
-        ),
-        migrations.AddField(
-            model_name='importrow',
-            name='job',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='imports.import', verbose_name='import'),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='job',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='imports.import', verbose_name='import'),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_notices', to=settings.AUTH_USER_MODEL, verbose_name='user'),
-        ),
-        migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['state', 'heartbeat'], name='import_state_heartbeat'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'reading', 'needs_mapping', 'mapped', 'splitting', 'planning', 'planned', 'applying', 'applied', 'failed', 'cancelled', 'taking_back', 'taken_back'])), name='import_state_known', violation_error_message='This state does not exist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('file_format__in', ['csv', 'xlsx'])), name='import_format_known', violation_error_message='This format does not exist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), ('error__isnull', False), _connector='OR'), name='import_failed_says_why', violation_error_message='A failed import says why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), _negated=True), models.Q(('apply_started_at__isnull', False), ('ended_at__isnull', False)), _connector='OR'), name='import_applied_has_dates', violation_error_message='An applied import has the dates of its start and end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['taking_back', 'taken_back']), _negated=True), models.Q(('apply_started_at__isnull', False), ('undo_started_at__isnull', False)), _connector='OR'), name='import_taken_back_has_date', violation_error_message='Only an applied import is taken back, and has the date of that.'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(condition=models.Q(('has_turn', True)), fields=('kind',), name='import_one_has_turn', violation_error_message='Lists of one kind are written in turns.'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'applying')), fields=('kind', 'source', 'sha256'), name='import_content_applied_once', violation_error_message='The same list of this source is being applied already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='importchunk',
-            constraint=models.UniqueConstraint(fields=('job', 'number'), name='import_chunk_number_once', violation_error_message='This import has a part with this number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='importchunk',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed'])), name='import_chunk_state_known', violation_error_message='This state does not exist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='importchunk',
-            constraint=models.CheckConstraint(condition=models.Q(('first_row__lte', models.F('last_row'))), name='import_chunk_rows_in_order', violation_error_message='The first row comes before the last.'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['job', 'outcome', 'number'], name='import_row_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('job', 'number'), name='import_row_number_once', violation_error_message='This import has a row with this number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['created', 'updated', 'unchanged', 'rejected', 'review'])), name='import_row_outcome_known', violation_error_message='This outcome does not exist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['rejected', 'review']), _negated=True), models.Q(('issues', []), _negated=True), _connector='OR'), name='import_row_refusal_says_why', violation_error_message='A row that is not taken in says why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('undo__in', ['', 'taken_back', 'left'])), name='import_row_undo_known', violation_error_message='This outcome does not exist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'applied', 'failed', 'taken_back'])), name='import_notice_state_ends', violation_error_message='A note is about an import that is ready, applied, taken back or failed.'),
         ),
     ]

@@ -11,7 +11,12 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    # These change the neighbours of the user first: with our tables there, Django would render all of them each time.
     dependencies = [
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('axes', '0010_accessattemptexpiration'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('loket', '0002_roles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
