@@ -64,7 +64,7 @@ def window(
 
 
 def suspended_days(windows: Iterable[tuple[date, date] | None], since: date) -> int:
-    """Days in the union of ``windows``, from ``since`` on: before it the term did not run."""
+    """Days in the union of ``windows``, from ``since``, the first day of the term, on: before it nothing ran."""
     count = 0
     counted_to = since - ONE_DAY
     for first, last in sorted(part for part in windows if part):

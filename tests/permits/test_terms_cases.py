@@ -143,11 +143,20 @@ class TestSuspension:
             assert result.end == date(2026, 3, 11)
 
     def test_what_lies_before_the_end_of_the_holding_over_does_not_count(self):
-        # The term only runs from 2 March: of the 50 days from 20 February to 10 April, 2 March to 10 April count, 40.
-        # 27 April + 40 = Saturday 6 June -> Monday 8 June.
+        # 2 March takes the place of the day of receipt, so 3 March is day one: of the 50 days from 20 February to
+        # 10 April those from 3 March on count, 39. 27 April + 39 = Friday 5 June (11 April is day one of 56).
         bibob = {"kind": "bibob", "requestedOn": "2026-02-20", "endedOn": "2026-04-10"}
         result = compute("regular", "2026-02-02", {"heldOverUntil": "2026-03-02", "suspensions": [bibob]})
-        assert result.end == date(2026, 6, 8)
+        assert result.end == date(2026, 6, 5)
+
+    def test_a_day_that_is_not_counted_cannot_be_suspended(self):
+        # Bibob on the day of receipt, ten days: 2 to 11 March. Day one is 3 March, so nine of them count:
+        # King's Day 27 April + 9 = Wednesday 6 May. Of coordinated applications the day itself counts: all ten.
+        bibob = {"kind": "bibob", "requestedOn": "2026-03-02", "endedOn": "2026-03-11"}
+        assert compute("regular", "2026-03-02", {"suspensions": [bibob]}).end == date(2026, 5, 6)
+        assert compute("extended", "2026-03-02", {"suspensions": [bibob]}).end == date(2026, 9, 11)
+        together = {"lastApplication": "2026-03-02", "suspensions": [bibob]}
+        assert compute("extended", "2026-03-02", together).end == date(2026, 9, 11)
 
     def test_rolling_comes_after_adding_the_days(self):
         # King's Day 27 April is the un-rolled end; + 3 days = Thursday 30 April (rolled first it would be 1 May).

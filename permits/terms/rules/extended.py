@@ -23,7 +23,7 @@ from permits.terms.options import day, number, suspensions
 from permits.terms.results import Alternative, Confidence, Result, Step, in_order
 from permits.terms.rolling import Closing, unknown_year_notice, unrolled, working_day_notice
 from permits.terms.rules.extension import check_extension, extension_text
-from permits.terms.rules.plain import months_text
+from permits.terms.rules.plain import months_text, next_day
 from permits.terms.rules.running import Clock, check_order, start_steps, suspended_step
 from permits.terms.rules.wording import (
     ALL_READINGS,
@@ -65,6 +65,10 @@ class _Term:
     book: Lawbook
 
     @property
+    def first_day(self) -> date:
+        return self.counted_from if self.coordinated else next_day(self.counted_from)
+
+    @property
     def months(self) -> int:
         return self.book.lengths.extended_months
 
@@ -87,7 +91,7 @@ def extended(start: date, params: ExtendedParams, book: Lawbook) -> Result:
     counted_from = params.held_over_until or start
     coordinated = params.last_application is not None and params.held_over_until is None
     term = _Term(counted_from, coordinated, params.extension_weeks, book)
-    clock = Clock(params.suspensions, counted_from, book)
+    clock = Clock(params.suspensions, term.first_day, book)
     check_order(start, clock, _latest(term, clock), params.held_over_until, params.first_application)
     days = clock.days()
     limit = _extension_limit(start, params, clock, book)

@@ -23,6 +23,7 @@ from permits.terms.options import day, flag, number, suspensions
 from permits.terms.results import Alternative, Confidence, Result, Step, in_order
 from permits.terms.rolling import Closing, act_applies, rolled, unknown_year_notice, unrolled, working_day_notice
 from permits.terms.rules.extension import check_extension, extension_text
+from permits.terms.rules.plain import next_day
 from permits.terms.rules.running import Clock, check_order, start_steps, suspended_step
 from permits.terms.rules.wording import (
     ALL_READINGS,
@@ -88,7 +89,7 @@ def regular(start: date, params: RegularParams, book: Lawbook) -> Result:
     weeks = lengths.regular_consent_weeks if params.consent else lengths.regular_weeks
     counted_from = params.held_over_until or start
     base = weeks_after(counted_from, weeks)
-    clock = Clock(params.suspensions, counted_from, book)
+    clock = Clock(params.suspensions, next_day(counted_from), book)
     term = _Term(base, weeks, params.extension_weeks, book)
     check_order(start, clock, _latest(term) if params.suspensions else base, params.held_over_until)
     days = clock.days()
