@@ -65,9 +65,13 @@ def _load(row: Row, version: LawVersion, today: datetime.date) -> None:
     )  # fmt: skip
     rows = [one for one in row["procedures"] if one["permitType"] in permit_types]
     new = [
-        NewProcedure(permit_type=permit_types[one["permitType"]], authority=authorities.get(one["authority"]))
+        NewProcedure(
+            permit_type=permit_types[one["permitType"]], authority=authorities.get(one["authority"]),
+            kind=one.get("procedure", ""),
+            first_application=_day(one["firstApplication"], today) if "firstApplication" in one else None,
+        )
         for one in rows
-    ]
+    ]  # fmt: skip
     create_trajectory(trajectory=trajectory, procedures=new)
     for procedure, one in zip(trajectory.procedures.order_by("order"), rows, strict=True):
         _record(procedure, one, today)

@@ -38,8 +38,11 @@ def test_six_in_different_states_relative_to_today(loaded):
         "smelterij": "withdrawn",
     }
     assert found["voorbeeld-schroot"].is_late(today)
-    views = Procedure.objects.get(trajectory=found["voorbeeld-nikkel"], window="views-received")
-    assert views.window_until > today
+    together = Procedure.objects.filter(trajectory=found["voorbeeld-nikkel"], window="views-received")
+    assert {(one.kind, one.window_until > today, one.due_on) for one in together} == {
+        ("extended", True, together[0].due_on)
+    }, "an ippc installation applies for its discharge together: one procedure, one term (Ow 16.10)"
+    assert len(together) == 2
     assert all(one.is_example and "oorbeeld" in one.title_nl and "xample" in one.title_en for one in found.values())
     assert all(one.organisation is None for one in found.values())
     assert [fault for one in found.values() for fault in out_of_step(one)] == []
