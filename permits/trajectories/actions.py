@@ -61,7 +61,10 @@ class ChangedMeanwhile(Exception):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class NewProcedure:
-    """``params`` are added to those of the permit type; ``kind`` is given where the plan chose the other procedure."""
+    """``params`` are added to those of the permit type; ``kind`` is given where the plan chose the other procedure.
+
+    ``timed`` is false for what goes along with another permit and has no term of its own.
+    """
 
     permit_type: PermitType
     authority: Authority | None = None
@@ -69,6 +72,7 @@ class NewProcedure:
     params: dict[str, Any] = dataclasses.field(default_factory=dict)
     planned_start: date | None = None
     first_application: date | None = None
+    timed: bool = True
 
 
 @contextmanager
@@ -124,15 +128,16 @@ def add_procedure(*, trajectory: Trajectory, new: NewProcedure, seen_revision: i
 def _write_procedure(trajectory: Trajectory, new: NewProcedure, order: int) -> Procedure:
     """Freeze the law: what the permit type says today is copied, and the law book is named."""
     law, book = new.permit_type, current_lawbook()
-    alternative = bool(new.kind) and new.kind != law.procedure
     kind = new.kind or law.procedure
+    alternative = kind != law.procedure
+    rule = _rule(law, kind) if alternative else law.term_rule
     procedure = Procedure(
         trajectory=trajectory,
         order=order,
         permit_type=law,
         authority=new.authority,
         kind=kind,
-        rule=_rule(law, kind) if alternative else law.term_rule,
+        rule=rule if new.timed else "",
         params={**law.term_params, **new.params},
         remedy={"extended": "appeal", "regular": "objection"}.get(kind, law.remedy) if alternative else law.remedy,
         terms_version=book.version,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from permits.terms import RULES, BeyondCalendar, Result, Suspension, SuspensionKind, TermError, compute
 from permits.terms.lawbook import Lawbook
 from permits.terms.texts import Text
+from permits.trajectories.events import COORDINATED
 from permits.trajectories.kinds import EventKind, Ground, Phase
 from permits.trajectories.progress import Progress, Request
 from permits.trajectories.views_period import views_in_time
@@ -128,8 +129,10 @@ def decision_params(progress: Progress, at: date | None = None) -> dict[str, Any
     held = [one.ended_on for one in progress.suspensions if _is_hold(one) and one.ended_on]
     if held:
         params["heldOverUntil"] = max(held)
-    if facts.first_application is not None and progress.received_on is not None:
-        params |= {"firstApplication": facts.first_application, "lastApplication": progress.received_on}
+    if progress.received_on is not None and (facts.first_application is not None or COORDINATED in facts.params):
+        params["lastApplication"] = progress.received_on
+        if facts.first_application is not None:
+            params["firstApplication"] = facts.first_application
     return params
 
 

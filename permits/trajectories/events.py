@@ -69,6 +69,8 @@ OUTCOMES: Mapping[EventKind, tuple[Outcome, ...]] = MappingProxyType(
 )
 
 NO_PARAMS: Mapping[str, object] = MappingProxyType({})
+COORDINATED = "coordinated"
+"""Among the parameters of what is applied for together with others: the day of receipt counts (Awb 3:25)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,15 @@ from permits.models import Authority, LawVersion, PermitType, Trajectory
 from permits.planner import NoLawData, lawbook_of, ruleset_for
 from permits.route_query import VERSION, answers_in, unfolded
 from permits.routes.answers import day_of, read_answers
+from permits.routes.competence import Handling
 from permits.routes.errors import AnswerError
 from permits.routes.plan import Entry, plan
 from permits.routes.questions import MUNICIPALITY, TARGET
 from permits.routes.ruleset import Procedure, Ruleset
 from permits.routes.situation import Need
 from permits.trajectories.actions import NewProcedure, create_trajectory
+from permits.trajectories.deadlines import CRMA_RULES
+from permits.trajectories.events import COORDINATED
 from permits.trajectory_enums import CameFrom
 
 __all__ = ["NoPlan", "create_from_plan", "needed", "plan_in"]
@@ -66,7 +69,10 @@ def create_from_plan(
 
 
 def needed(entries: Sequence[Entry], version: LawVersion, target: Any) -> list[NewProcedure]:
-    """As the plan decides them: authority, procedure, consent. Two queries."""
+    """As the plan decides them: authority, procedure, consent, and whether there is a term. Two queries.
+
+    A plan draws the cap of a strategic project over everything; a trajectory keeps it as a procedure with its term.
+    """
     permit_types = {one.slug: one for one in PermitType.objects.filter(version=version)}
     authorities = {one.slug: one for one in Authority.objects.filter(version=version)}
     found = []
@@ -80,8 +86,15 @@ def needed(entries: Sequence[Entry], version: LawVersion, target: Any) -> list[N
                 permit_type=law,
                 authority=authorities.get(handling.authority.authority),
                 kind=kind,
-                params={"consent": True} if kind == "regular" and handling.consent is True else {},
+                params=_params(handling),
                 planned_start=target if kind == "notification" else None,
+                timed=handling.timed or law.term_rule in CRMA_RULES,
             )
         )
     return found
+
+
+def _params(handling: Handling) -> dict[str, Any]:
+    if handling.procedure is Procedure.REGULAR and handling.consent is True:
+        return {"consent": True}
+    return {COORDINATED: True} if handling.procedure is Procedure.EXTENDED and handling.coordinated else {}

@@ -28,7 +28,7 @@ PARTLY_COUNTED = _(
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The suspensions of one term. ``since`` is the first day that counts: what stands still before it moves nothing."""
+    """The suspensions of one term. ``since`` is its first day: what stands still before it moves nothing."""
 
     suspensions: tuple[Suspension, ...]
     since: date

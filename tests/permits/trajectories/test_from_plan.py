@@ -1,5 +1,6 @@
 """A trajectory out of a route plan: its permits, authorities and law version."""
 
+import datetime
 import json
 
 import pytest
@@ -8,12 +9,14 @@ from django.urls import reverse
 
 from companies.reference import load_municipalities
 from permits.law.loading import load_law
-from permits.models import Trajectory
+from permits.models import Procedure, Trajectory
 from permits.planner import make_plan, ruleset_for
 from permits.route_query import link_query
 from permits.routes.answers import read_answers
+from permits.routes.schedule import Scenario
 from permits.routes.situation import Need
-from permits.trajectories.records import out_of_step
+from permits.trajectories import Event, EventKind, replay
+from permits.trajectories.records import book_of, facts_of, out_of_step
 
 pytestmark = pytest.mark.django_db
 CASES = json.loads((settings.BASE_DIR / "fixtures" / "law" / "cases.json").read_text(encoding="utf-8"))
@@ -34,6 +37,10 @@ def link_of(answers) -> str:
     return f"https://loket.example.org/nl/plan/?{link_query(read, ruleset.version.number)}"
 
 
+def due_when_received(made: Procedure, application: datetime.date) -> datetime.date | None:
+    return replay([Event(EventKind.RECEIVED, application)], facts_of(made), book_of(made)).term.due
+
+
 @pytest.mark.parametrize("case", [case["slug"] for case in CASES])
 def test_every_worked_case_becomes_a_trajectory(client, officer, law_data, case):
     answers = next(one["answers"] for one in CASES if one["slug"] == case)
@@ -49,6 +56,11 @@ def test_every_worked_case_becomes_a_trajectory(client, officer, law_data, case)
     for slug, handling in wanted.items():
         assert found[slug].kind == handling.procedure.value
         assert (found[slug].authority.slug if found[slug].authority else "") == handling.authority.authority
+    runs = plan.timelines[Scenario.NORMAL].runs
+    dated = {slug: one for slug, one in found.items() if one.rule in ("regular", "extended")}
+    assert dated.keys() == {slug for slug in wanted if slug in runs and runs[slug].remedy_ends}
+    due = {slug: due_when_received(one, runs[slug].application) for slug, one in dated.items()}
+    assert due == {slug: runs[slug].decision for slug in dated}
     assert (trajectory.law_version, trajectory.came_from, trajectory.assignee) == (law_data, "route-plan", officer)
     assert out_of_step(trajectory) == []
 
