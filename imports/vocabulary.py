@@ -8,6 +8,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 NEAR_ENOUGH = 60
+NAMED = 3
 SHORTEST_COMPARED = 200
 SIGNS = re.compile(r"[\W_]+")
 
@@ -42,10 +43,21 @@ class Vocabulary:
         asked = name[:SHORTEST_COMPARED]
         if asked not in self._nearest:
             found = process.extract(
-                asked, self._shown, scorer=fuzz.WRatio, processor=str.casefold, limit=3, score_cutoff=NEAR_ENOUGH
+                asked, self._shown, scorer=fuzz.WRatio, processor=str.casefold, limit=3 * NAMED, score_cutoff=NEAR_ENOUGH
             )
-            names = [match[0] for match in found]
+            names = self._one_a_value(match[0] for match in found)[:NAMED]
             if not names and len(self._shown) <= 8:
                 names = self._shown
             self._nearest[asked] = ", ".join(names)
         return self._nearest[asked]
+
+    def _one_a_value(self, names: Iterable[str]) -> list[str]:
+        """A value that goes by several names is named once."""
+        values: list[Any] = []
+        kept: list[str] = []
+        for name in names:
+            value = self._values.get(plain(name), name)
+            if value not in values:
+                values.append(value)
+                kept.append(name)
+        return kept

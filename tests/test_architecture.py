@@ -75,3 +75,9 @@ def test_public_code_writes_no_markup_by_hand() -> None:
             if hits:
                 found[str(relative)] = hits
     assert found == {}
+
+
+def test_a_comment_of_a_template_ends_on_its_line() -> None:
+    """Longer ones are no comments: the page would show them."""
+    longer = re.compile(r"\{#(?!.*#\})")
+    assert [str(path) for path in tracked("*.html", "*.txt") if longer.search(path.read_text())] == []

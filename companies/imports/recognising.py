@@ -172,7 +172,8 @@ def how_recognised(import_id: int) -> list[tuple[str, int, str]]:
     known = ImportRow.objects.filter(job=import_id, outcome__in=[RowOutcome.UPDATED, RowOutcome.UNCHANGED])
     noted = known.exclude(issues=[]).annotate(notes=Cast("issues", TextField()))
     waiting = RowMatch.objects.waiting().filter(job=import_id).count()
-    told = [(gettext("recognised by likeness"), noted.filter(notes__contains=RECOGNISED[:16]).count(), "")]
+    alike = noted.filter(notes__contains=RECOGNISED[:16]).count()
+    told = [(gettext("recognised by likeness"), alike, "")] if alike else []
     if waiting:
         queue = reverse("admin:companies_rowmatch_changelist")
         told.append((gettext("matches to decide"), waiting, f"{queue}?job__id__exact={import_id}"))

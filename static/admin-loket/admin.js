@@ -85,9 +85,17 @@ function nameTableFields() {
   }
 }
 
+// The skin writes the name of a chosen file in the next box for text. Without a box of its own that is another field.
+function keepFileNamesApart() {
+  for (const field of document.querySelectorAll("input[type=file]")) {
+    if (!field.closest("label")) field.hasChangeListener = true;
+  }
+}
+
 let waiting = null;
 function mend() {
   waiting = null;
+  keepFileNamesApart();
   nameScrollers();
   nameSearchSelects();
   nameTableFields();
