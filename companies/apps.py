@@ -9,7 +9,7 @@ class CompaniesConfig(AppConfig):
     def ready(self) -> None:
         from companies import letters, publishers
         from companies.following import OrganisationSubject, SearchSubject
-        from companies.imports import CompaniesImporter
+        from companies.imports import CompaniesImporter, SitesImporter
         from companies.list_sources.merging import register_rules
         from imports.importers import register as register_importer
         from publication.following import register_subject
@@ -20,6 +20,7 @@ class CompaniesConfig(AppConfig):
         register(publishers.SitePublisher())
         register(publishers.MunicipalityPublisher())
         register_importer(CompaniesImporter())
+        register_importer(SitesImporter())
         register_post(letters.write)
         register_subject(OrganisationSubject())
         register_subject(SearchSubject())

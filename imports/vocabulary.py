@@ -43,8 +43,9 @@ class Vocabulary:
         asked = name[:SHORTEST_COMPARED]
         if asked not in self._nearest:
             found = process.extract(
-                asked, self._shown, scorer=fuzz.WRatio, processor=str.casefold, limit=3 * NAMED, score_cutoff=NEAR_ENOUGH
-            )
+                asked, self._shown, scorer=fuzz.WRatio, processor=str.casefold,
+                limit=3 * NAMED, score_cutoff=NEAR_ENOUGH,
+            )  # fmt: skip
             names = self._one_a_value(match[0] for match in found)[:NAMED]
             if not names and len(self._shown) <= 8:
                 names = self._shown

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePath
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -24,8 +24,8 @@ from imports.vocabulary import Vocabulary
 from publication.enums import Door, Visibility
 from publication.history import change_door
 from publication.publishing import publishing
-from valuechains.enums import SourceKind
-from valuechains.models import Source
+from valuechains.list_source import list_slug, sources_of
+from valuechains.taking_back import OneByOne
 
 FIELDS = ("name", "kind", "text_nl", "text_en", "area_ha", "website", "latitude", "longitude")
 LIGHT_FIELDS = {"colour": "", "value_nl": "_value", "value_en": "_value_en", "stated_on": "_date"}
@@ -40,11 +40,14 @@ class Planned:
     lights: list[tuple[Light, str]]
 
 
-class LocationsImporter(Importer):
+class LocationsImporter(OneByOne, Importer):
+    """One row is one location with its lights."""
+
     kind = "locations"
     needs = "agenda.add_location"
     label = _("locations")
     columns = COLUMNS
+    touches = ((Location, "id"), (Light, "location_id"))
     options = (
         Option(
             "visibility",
@@ -103,13 +106,16 @@ class LocationsImporter(Importer):
 
     def apply(self, outcomes: Sequence[Outcome], context: ImportContext) -> None:
         """One record at a time, with its history: such lists are short."""
+        user = get_user_model().objects.filter(pk=context.user_id).first() if context.user_id else None
         with publishing(), change_door(Door.IMPORT, str(context.import_id)):
-            sources = _sources({slug for one in outcomes for _light, slug in one.payload.lights}, context)
+            sources = sources_of({slug for one in outcomes for _light, slug in one.payload.lights}, context)
             for outcome in outcomes:
                 planned: Planned = outcome.payload
+                planned.location._history_user = user  # type: ignore[attr-defined]
                 if planned.is_changed:
                     planned.location.save()
                 for light, source in planned.lights:
+                    light._history_user = user  # type: ignore[attr-defined]
                     light.location = planned.location
                     light.source = sources[source] if light.colour != Colour.UNKNOWN else None
                     light.save()
@@ -207,16 +213,3 @@ def _wanted(values: Mapping[str, Any], own: str) -> dict[str, str]:
         "value_en": values.get(f"{own}_value_en", dutch),
         "stated_on": values.get(f"{own}_date") or values["date"],
     }
-
-
-def list_slug(context: ImportContext) -> str:
-    """The source that the list itself is, for lights that name no other."""
-    return f"list-{slugify(context.source or PurePath(context.file_name).stem)[:70] or 'unnamed'}"
-
-
-def _sources(slugs: set[str], context: ImportContext) -> dict[str, Source]:
-    found = {one.slug: one for one in Source.objects.filter(slug__in=slugs)}
-    for slug in sorted(slugs - found.keys()):
-        title = (context.source or context.file_name)[:300]
-        found[slug] = Source.objects.create(slug=slug, title=title, kind=SourceKind.PARTNER)
-    return found

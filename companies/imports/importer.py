@@ -3,10 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePath
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -47,6 +45,7 @@ from imports.importers import Importer, Option, Teller, missing, rejected
 from imports.reasons import Issue
 from imports.rows import Changes, ImportContext, Outcome, Reversal, Row
 from imports.vocabulary import Vocabulary
+from valuechains.list_source import list_slug
 from valuechains.models import Stage
 
 LEFT_OUT = gettext_noop("was left out by a person, and stays so for this source")
@@ -123,16 +122,17 @@ class CompaniesImporter(Importer):
             assert stage is not None
             return rejected(row, [missing(stage)], name)
         if found.record is not None:
-            return self._compare(row, found, weigher, stage_ids, list_source)
+            return self.compare(row, found, weigher, stage_ids, list_source)
         found.record = new_record(without_refused(row.values, found.refused))
-        outcome = self._compare(row, found, weigher, stage_ids, list_source)
+        outcome = self.compare(row, found, weigher, stage_ids, list_source)
         recogniser.made(row, found.record)
         outcome.kind, outcome.label = RowOutcome.CREATED, found.record.organisation.name
         return outcome
 
-    def _compare(
+    def compare(
         self, row: Row, found: Finding, weigher: Weigher, stage_ids: dict[str, int], list_source: str
     ) -> Outcome:
+        """What the row changes of the record that it is about."""
         record = found.record
         assert record is not None
         values = without_refused(_without_other_spelling(row, found), found.refused)
@@ -187,11 +187,6 @@ OTHER_LABELS = {"sources": _("sources"), "said": _("said by the list, and not sh
 def new_record(values: Mapping[str, Any]) -> Record:
     organisation = Organisation(slug=values.get("slug", ""), kind="company")
     return Record(organisation)
-
-
-def list_slug(context: ImportContext) -> str:
-    """The source that the list itself is; its slug follows from who gave it, else from the name of the file."""
-    return f"list-{slugify(context.source or PurePath(context.file_name).stem)[:70] or 'unnamed'}"
 
 
 def _record(outcome: Outcome) -> Record | None:

@@ -12,32 +12,10 @@ from companies.names import normal_name
 from publication import bulk
 from publication.enums import Door
 from publication.history import record_many
+from publication.rewinding import STAMPS, Touched, Values, same, touched
 
-Values = Mapping[str, Any]
 #: Children after what they hang on: made in this order, removed in the other one.
 MODELS: tuple[type[models.Model], ...] = (Organisation, Site, Activity, ActivityMaterial, Provenance)
-#: Moments that a save sets by itself tell nothing about who changed what.
-STAMPS = frozenset({"updated_at"})
-
-
-@dataclass(slots=True)
-class Touched:
-    """One row that an import made, changed or removed; None stands for "was not there"."""
-
-    model: type[models.Model]
-    pk: int
-    before: Values | None = None
-    is_known: bool = True
-    left: Values | None = None
-    now: Values | None = None
-
-    @property
-    def was_made(self) -> bool:
-        return self.is_known and self.before is None
-
-    @property
-    def is_changed_since(self) -> bool:
-        return not same(self.left, self.now)
 
 
 @dataclass(slots=True)
@@ -65,12 +43,6 @@ class Trail:
         return all(row.is_known for row in self.rows)
 
 
-def same(one: Values | None, other: Values | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return all(other[name] == value for name, value in one.items() if name not in STAMPS)
-
-
 def trails(organisations: Collection[int], reference: str, *, lock: bool) -> dict[int, Trail]:
     """What the import with this number touched of these organisations; three queries a model.
 
@@ -79,9 +51,9 @@ def trails(organisations: Collection[int], reference: str, *, lock: bool) -> dic
     found: dict[int, Trail] = {}
     owners = _owners(organisations)
     for model in MODELS:
-        for touched in _touched(model, _links(model, organisations, owners), reference, lock=lock):
-            owner = _owner(touched, owners)
-            found.setdefault(owner, Trail(owner)).rows.append(touched)
+        for row in touched(model, _links(model, organisations, owners), Door.IMPORT, reference, lock=lock):
+            owner = _owner(row, owners)
+            found.setdefault(owner, Trail(owner)).rows.append(row)
     return found
 
 
@@ -104,52 +76,6 @@ def _owner(touched: Touched, owners: Mapping[int, int]) -> int:
     return owners[values["activity_id"]] if touched.model is ActivityMaterial else values["organisation_id"]
 
 
-def _touched(model: Any, links: dict[str, Any], reference: str, *, lock: bool) -> list[Touched]:
-    mine = {"door": Door.IMPORT, "door_reference": reference}
-    pks = set(model.history.filter(**mine, **links).order_by().values_list("id", flat=True))
-    if not pks:
-        return []
-    names = attnames(model)
-    standing = model._base_manager.filter(pk__in=pks)
-    now = {row["id"]: row for row in (standing.select_for_update() if lock else standing).values(*names)}
-    told = ("history_type", "door", "door_reference")
-    versions: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in model.history.filter(id__in=pks).order_by("history_id").values(*names, *told):
-        versions[row["id"]].append(row)
-    return [_from_versions(model, pk, versions[pk], reference, now.get(pk)) for pk in sorted(pks)]
-
-
-def _from_versions(model: Any, pk: int, rows: list[dict[str, Any]], reference: str, now: Values | None) -> Touched:
-    mine = [place for place, row in enumerate(rows) if (row["door"], row["door_reference"]) == (Door.IMPORT, reference)]
-    first, last = rows[mine[0]], rows[mine[-1]]
-    earlier = rows[mine[0] - 1] if mine[0] else None
-    if earlier is None and first["history_type"] == "-":
-        earlier = first  # what is removed is told as it stood
-    is_known = earlier is not None or first["history_type"] == "+"
-    there = earlier is not None and (earlier["history_type"] != "-" or earlier is first)
-    return Touched(
-        model,
-        pk,
-        before=_values(model, earlier) if there else None,
-        is_known=is_known,
-        left=None if last["history_type"] == "-" else _values(model, last),
-        now=now,
-    )
-
-
-def _values(model: Any, row: Any) -> Values:
-    return {name: row[name] for name in attnames(model)}
-
-
-def attnames(model: Any) -> list[str]:
-    return [field.attname for field in _told(model)]
-
-
-def _told(model: Any) -> list[Any]:
-    """The fields that history keeps."""
-    return list(model.history.model.tracked_fields)
-
-
 def rewind(rows: Collection[Touched], *, reference: str, user_id: int | None, now: Any) -> None:
     """Bring each row back to where it stood before: removed, changed or made again, with history. In bulk."""
 
@@ -165,7 +91,9 @@ def rewind(rows: Collection[Touched], *, reference: str, user_id: int | None, no
         bulk.delete_rows(model, gone)
     for model in MODELS:
         kept = [row for row in by_model[model] if row.before is not None and not same(row.before, row.now)]
-        names = [field.name for field in _told(model)] + (["name_key"] if model is Organisation else [])
+        history: Any = model.history  # type: ignore[attr-defined]
+        names = [field.name for field in history.model.tracked_fields]
+        names += ["name_key"] if model is Organisation else []
         for change, chosen in (
             ("~", [row for row in kept if row.now is not None]),
             ("+", [row for row in kept if row.now is None]),

@@ -1,6 +1,6 @@
 """Take a list of organisations back: what it made goes, what it changed is as it was before."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -8,7 +8,7 @@ from django.db.models import SET_NULL, ForeignKey, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from companies.imports.rewinding import MODELS, Touched, Trail, rewind, trails
+from companies.imports.rewinding import MODELS, Trail, rewind, trails
 from companies.imports.writing import KINDS, SHOWN_ELSEWHERE
 from companies.list_sources.keeping import forget_statements
 from companies.list_sources.vanishing import withdraw_proposals
@@ -17,23 +17,13 @@ from imports.reasons import Issue
 from imports.rows import ImportContext, Reversal
 from publication.enums import Door
 from publication.history import change_door
-from publication.models import Listing
 from publication.publishing import publishing, touch, touch_watching
-from valuechains.models import Source
+from publication.rewinding import Touched, points_at, relations_to
+from valuechains.taking_back import CHANGED, CLASHES, GONE, UNKNOWN, USED, reference_of, remove_unused_sources
 
 #: What only serves to recognise an organisation in lists goes with it, and keeps nobody from taking back.
 LIGHT = frozenset({"companies.RowMatch", "companies.RowCandidate", "companies.MatchKey", "companies.HiddenRecord"})
-CHANGED = gettext_noop("was changed since by somebody else")
-USED = gettext_noop("was made by this list, and others hang something on it since")
-GONE = gettext_noop("is gone: somebody deleted it, or merged it into another")
-UNKNOWN = gettext_noop("what stood there before is not known")
 LACKS = gettext_noop("something that it referred to before is gone")
-CLASHES = gettext_noop("cannot be set back: it would clash with what is in the register now")
-
-
-def reference_of(context: ImportContext) -> str:
-    """How the history of the way back names itself."""
-    return f"undo {context.import_id}"
 
 
 def plan_undo(pks: Sequence[int], context: ImportContext, *, changed_too: bool) -> list[Reversal]:
@@ -120,10 +110,7 @@ def after_undo(context: ImportContext) -> None:
     """Sources that the list made for itself go, when nothing names them any more."""
     forget_statements(context.import_id)
     withdraw_proposals(context)
-    made = Source.history.filter(door=Door.IMPORT, door_reference=str(context.import_id), history_type="+")
-    for source in Source.objects.filter(pk__in=made.values("id")):
-        if not any(_points_at(relation, [source.pk]) for relation in _relations(Source)):
-            source.delete()
+    remove_unused_sources(context.import_id)
 
 
 def _mark_foreign(made: Iterable[Trail], import_id: int) -> None:
@@ -132,7 +119,7 @@ def _mark_foreign(made: Iterable[Trail], import_id: int) -> None:
     if not by_pk:
         return
     known = {(row.model, row.pk) for trail in by_pk.values() for row in trail.rows}
-    for relation in _relations(Organisation):
+    for relation in relations_to(Organisation):
         model = relation.related_model
         if model in MODELS:
             rows = model._base_manager.filter(organisation_id__in=by_pk).values_list("pk", "organisation_id")
@@ -143,7 +130,7 @@ def _mark_foreign(made: Iterable[Trail], import_id: int) -> None:
         elif model._meta.label in LIGHT:
             continue
         else:
-            foreign = set(_points_at(relation, by_pk))
+            foreign = set(points_at(relation, by_pk))
         for pk in foreign:
             by_pk[pk].foreign = True
     links = ActivityMaterial.objects.filter(activity__organisation_id__in=by_pk)
@@ -153,7 +140,7 @@ def _mark_foreign(made: Iterable[Trail], import_id: int) -> None:
 
 
 def _let_go(pks: Collection[int]) -> None:
-    for relation in _relations(Organisation):
+    for relation in relations_to(Organisation):
         if relation.related_model._meta.label in LIGHT:
             name = relation.field.attname
             rows = relation.related_model._base_manager.filter(**{f"{name}__in": list(pks)})
@@ -161,21 +148,6 @@ def _let_go(pks: Collection[int]) -> None:
                 rows.update(**{name: None})
             else:
                 rows.delete()
-
-
-def _relations(model: Any) -> Iterator[Any]:
-    """All that may point at a record of this model, but for history and listings."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and not relation.many_to_many:
-            other = relation.related_model
-            if not other.__name__.startswith("Historical") and not issubclass(other, Listing):
-                yield relation
-
-
-def _points_at(relation: Any, pks: Collection[int]) -> list[int]:
-    name = relation.field.attname
-    rows = relation.related_model._base_manager.filter(**{f"{name}__in": list(pks)})
-    return list(rows.values_list(name, flat=True).distinct())
 
 
 def _foreign_keys(model: Any) -> list[Any]:

@@ -12,7 +12,7 @@ from django.utils import translation
 from agenda.locations.enums import Colour, Subject
 from agenda.locations.loading import load_examples, load_reference, remove_examples
 from agenda.models import Light, Location, LocationListing
-from imports import actions
+from imports import actions, undoing
 from imports.work import work_on
 from publication.publishing import publishing
 from publication.rebuild import compare
@@ -255,3 +255,24 @@ def test_the_template_has_every_column(client) -> None:
     answer = client.get(reverse("admin:imports_import_template", args=["locations"]))
     header = next(csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";"))
     assert {"name", "grid", "grid_value", "grid_date", "grid_source"} <= set(header)
+
+
+def test_a_list_is_taken_back_but_for_what_others_changed(take) -> None:
+    line = "Waalhaven;Rotterdam;12,5;51.88;4.42;2026-02;rood;wachtlijst;;;;"
+    take(HEADER, line)
+    was = [*Location.objects.values(), *Light.objects.order_by("pk").values()]
+    moments = {"updated_at"}
+    job = take(HEADER, line.replace("12,5", "14").replace("rood;wachtlijst", "groen;ruim"), "Nieuw;Rotterdam;;;;;;;;;;")
+    undoing.take_back(job=job, start=False)
+    work_on(job.pk)
+    now = [*Location.objects.values(), *Light.objects.order_by("pk").values()]
+    assert [{k: v for k, v in row.items() if k not in moments} for row in now] == [
+        {k: v for k, v in row.items() if k not in moments} for row in was
+    ]
+    assert LocationListing.objects.count() == 1
+    job = take(HEADER, "Nieuw;Rotterdam;;;;;;;;;;")
+    LocationFactory(name="Kavel", kind="plot", park=Location.objects.get(name="Nieuw"))
+    undoing.take_back(job=job, start=False)
+    work_on(job.pk)
+    assert Location.objects.filter(name="Nieuw").exists()
+    assert job.rows.get().undo == "left"

@@ -32,12 +32,14 @@ def chain(db: None) -> None:
 
 @pytest.fixture
 def take(chain: None, settings, tmp_path: Path) -> Take:
-    """Upload a list of organisations, and apply it unless told otherwise."""
+    """Upload a list, of organisations unless told otherwise, and apply it, too."""
     settings.MEDIA_ROOT = tmp_path
 
-    def run(content: str, *, apply: bool = True, name: str = "list.csv", **options: object) -> Import:
+    def run(
+        content: str, *, kind: str = "companies", apply: bool = True, name: str = "list.csv", **options: object
+    ) -> Import:
         file = ContentFile(content.encode())
-        job = actions.upload(kind="companies", file=file, file_name=name, start=False, **options)
+        job = actions.upload(kind=kind, file=file, file_name=name, start=False, **options)
         work_on(job.pk)
         actions.plan(job=job, start=False)
         work_on(job.pk)

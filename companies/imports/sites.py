@@ -1,0 +1,225 @@
+"""Takes in lists of sites of organisations that the register knows. The main site goes by the rules of a list of
+organisations; further sites are found by their name or their address, else they are new."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from companies.imports import undoing
+from companies.imports.changes import PLACE_FIELDS, place_values
+from companies.imports.checks import check
+from companies.imports.columns import COLUMNS
+from companies.imports.importer import CompaniesImporter
+from companies.imports.known import Record
+from companies.imports.names import Names
+from companies.imports.recognising import Finding, Recogniser, in_doubt
+from companies.imports.vocabularies import vocabularies
+from companies.list_sources.keeping import keep_statements
+from companies.list_sources.weighing import Weigher
+from companies.models import Municipality, Site
+from companies.names import normal_name
+from imports.cleaners import text, yes_no
+from imports.enums import RowOutcome
+from imports.importers import Column, Importer, Teller, rejected
+from imports.reasons import Issue
+from imports.rows import Changes, ImportContext, Outcome, Reversal, Row
+from imports.vocabulary import Vocabulary, plain
+from publication.enums import Door
+from publication.history import change_door
+from publication.publishing import publishing
+from valuechains.list_source import list_slug
+
+Compare = Callable[[Row, Finding], Outcome]
+OF_ORGANISATIONS = (
+    "name", "kvk_number", "rsin", "slug", "province", "municipality", "town", "street_address", "postcode",
+    "house_number", "house_number_addition", "postcode_town", "rd_x", "rd_y", "latitude", "longitude",
+    "location_precision",
+)  # fmt: skip
+#: By these the organisation is found; the rest is of the site.
+WHO = ("name", "kvk_number", "rsin", "slug")
+UNKNOWN = gettext_noop("is no organisation in the register; bring it with a list of organisations first")
+DOUBTFUL = gettext_noop("say by KvK number or web name which organisation it is")
+NO_PLACE = gettext_noop("is empty: a site needs at least a town, a municipality, an address or a point")
+
+
+@dataclasses.dataclass(slots=True)
+class Planned:
+    """A further site as the row leaves it."""
+
+    site: Site
+
+
+class SitesImporter(Importer):
+    """One row is one site; several rows of one organisation are several sites."""
+
+    kind = "sites"
+    needs = "companies.add_site"
+    label = _("sites of organisations")
+    columns = (
+        *(one for one in COLUMNS if one.key in OF_ORGANISATIONS),
+        Column(
+            "site_name", _("name of the site"), ("vestiging", "vestigingsnaam", "locatienaam", "site", "branch"),
+            clean=text(longest=150),
+        ),
+        Column("is_main", _("main site"), ("hoofdvestiging", "hoofdlocatie", "head office"), clean=yes_no()),
+    )  # fmt: skip
+    rows_may_share_a_record = True
+    cannot_undo = ""
+
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        return vocabularies()
+
+    def group(self, cells: Mapping[str, str]) -> str:
+        return normal_name(cells.get("name", ""))
+
+    def row_label(self, row: Row) -> str:
+        return row.cells.get("name", "").strip()
+
+    def check(self, row: Row) -> Iterable[Issue]:
+        yield from check(row)
+        if not any(name in row.values for name in PLACE_FIELDS):
+            yield Issue("municipality", "", NO_PLACE)
+
+    def teller(self) -> Teller:
+        return Names()
+
+    def plan(self, rows: Sequence[Row], context: ImportContext) -> list[Outcome]:
+        """The queries of a list of organisations, and one for the further sites."""
+        about = [_about(row) for row in rows]
+        recogniser = Recogniser(about, context, {one.pk: one for one in Municipality.objects.all()})
+        known = recogniser.known.by_pk
+        further = _further(known, lock=context.applying)
+        compare = partial(
+            CompaniesImporter().compare, weigher=Weigher(known, context), stage_ids={}, list_source=list_slug(context)
+        )
+        return [
+            self._outcome(row, recogniser.find(who), compare, further) for row, who in zip(rows, about, strict=True)
+        ]
+
+    def _outcome(self, row: Row, found: Finding, compare: Compare, further: dict[int, list[Site]]) -> Outcome:
+        name = row.values["name"]
+        if found.record is None:
+            if found.candidates:
+                issues = [*in_doubt(row, found), Issue("name", name, DOUBTFUL)]
+                return Outcome(row, RowOutcome.REVIEW, name, issues=issues)
+            return rejected(row, [Issue("name", name, UNKNOWN)], name)
+        organisation = found.record.organisation
+        sites = further[organisation.pk]
+        if _is_main(row.values, found.record, sites):
+            found.is_other_spelling = True  # a list of sites renames nobody
+            outcome = compare(dataclasses.replace(row, values=_place_of(row.values)), found)
+            outcome.row = row
+            return outcome
+        site, is_new = _find(row.values, sites), False
+        if site is None:
+            site, is_new = Site(organisation=organisation, is_main=False), True
+            sites.append(site)
+        changes = _set_fields(site, row.values)
+        kind = RowOutcome.CREATED if is_new else RowOutcome.UPDATED if changes else RowOutcome.UNCHANGED
+        planned = Planned(site)
+        return Outcome(row, kind, organisation.name, changes, record_id=organisation.pk, payload=planned)
+
+    def apply(self, outcomes: Sequence[Outcome], context: ImportContext) -> None:
+        """Main sites in bulk as organisations are, further ones one by one: such lists are short."""
+        main = [one for one in outcomes if isinstance(one.payload, Record)]
+        CompaniesImporter().apply(main, context)
+        user = get_user_model().objects.filter(pk=context.user_id).first() if context.user_id else None
+        with publishing(), change_door(Door.IMPORT, str(context.import_id)):
+            for outcome in outcomes:
+                if isinstance(outcome.payload, Planned):
+                    site = outcome.payload.site
+                    site._history_user = user  # type: ignore[attr-defined]
+                    site.save()
+                    outcome.record_id = site.organisation_id
+
+    def remember(self, outcomes: Sequence[Outcome], context: ImportContext) -> None:
+        """What the list says of main sites; who a doubtful row is about is told in the row itself."""
+        keep_statements([one.payload for one in outcomes if isinstance(one.payload, Record)], context)
+
+    def plan_undo(self, record_ids: Sequence[int], context: ImportContext, *, changed_too: bool) -> list[Reversal]:
+        return undoing.plan_undo(record_ids, context, changed_too=changed_too)
+
+    def undo(self, reversals: Sequence[Reversal], context: ImportContext) -> None:
+        undoing.undo(reversals, context)
+
+    def after_undo(self, context: ImportContext) -> None:
+        undoing.after_undo(context)
+
+
+def _about(row: Row) -> Row:
+    """The row with what says who it is about: the place of a branch is not the place of its organisation."""
+    return dataclasses.replace(row, values={name: row.values[name] for name in WHO if name in row.values}, issues=[])
+
+
+def _place_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("name", *PLACE_FIELDS, "location_precision")
+    return {name: values[name] for name in names if name in values}
+
+
+def _further(pks: Iterable[int], *, lock: bool) -> dict[int, list[Site]]:
+    found: dict[int, list[Site]] = defaultdict(list)
+    rows = Site.objects.filter(organisation_id__among=list(pks), is_main=False).select_related("municipality")
+    for site in (rows.select_for_update(of=("self",)) if lock else rows).order_by("pk"):
+        found[site.organisation_id].append(site)
+    return found
+
+
+def _is_main(values: Mapping[str, Any], record: Record, others: Sequence[Site]) -> bool:
+    """As the row says; else when it is the first site, or has the address of the main one, or is the main one more
+    precisely: without an address there, and in the same place."""
+    if "is_main" in values:
+        return bool(values["is_main"])
+    main = record.site
+    if main is None:
+        return True
+    if "site_name" in values and plain(values["site_name"]) != plain(main.name):
+        return False
+    if _find(values, others) is not None:
+        return False
+    if main.street_address and "street_address" in values:
+        return _same_address(values, main)
+    return "municipality" not in values or main.municipality in (None, values["municipality"])
+
+
+def _find(values: Mapping[str, Any], sites: Sequence[Site]) -> Site | None:
+    """By name, else by address."""
+    name = plain(values.get("site_name", ""))
+    named = [one for one in sites if name and plain(one.name) == name]
+    here = [one for one in sites if _same_address(values, one) and not (name and one.name)]
+    return next(iter(named or here), None)
+
+
+def _same_address(values: Mapping[str, Any], site: Site) -> bool:
+    street = plain(values.get("street_address", ""))
+    if not street or street != plain(site.street_address):
+        return False
+    told = [(values.get(name), getattr(site, name)) for name in ("postcode", "town")]
+    return all(not one or not other or plain(one) == plain(other) for one, other in told)
+
+
+def _set_fields(site: Site, values: Mapping[str, Any]) -> Changes:
+    """Set what the row says; an empty cell says nothing. Gives what changed."""
+    wanted = place_values(dict(values), site)
+    if "site_name" in values:
+        wanted["name"] = values["site_name"]
+    changes: Changes = {}
+    for name, value in wanted.items():
+        old = getattr(site, name)
+        if old == value or (site.pk and isinstance(old, str) and isinstance(value, str) and plain(old) == plain(value)):
+            continue
+        label = {"name": "site_name", "precision": "location_precision"}.get(name, name)
+        changes[label] = [None if site.pk is None or old in (None, "") else _told(old), _told(value)]
+        setattr(site, name, value)
+    return changes
+
+
+def _told(value: Any) -> Any:
+    return value if isinstance(value, int | float) else str(value)
