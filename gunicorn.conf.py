@@ -9,6 +9,8 @@ SETTINGS = os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.settings.produ
 IN_PRODUCTION = SETTINGS == "loket.settings.production"
 
 wsgi_app = "loket.wsgi:application"
+# Read once, before the processes part: they share its memory, and one that takes over from another serves at once.
+preload_app = True
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2" if IN_PRODUCTION else "1"))
 worker_class = "gthread"

@@ -130,7 +130,7 @@ def port_number() -> int | None:
 
 
 def introduction(port: int) -> str:
-    from loket.accounts.demo import PASSWORD
+    from loket.accounts.demo_password import PASSWORD
     from loket.roles import Role
 
     names = ", ".join(role.value for role in Role if role.is_staff)
@@ -151,9 +151,6 @@ def main() -> int:
         print(f"Port {port} is in use. Choose another one: make run PORT={port + 1}", file=sys.stderr)
         return 2
     os.environ.update(environment())
-    import django
-
-    django.setup()
     print(introduction(port), flush=True)
     return Supervisor(commands(), dict(os.environ)).run()
 

@@ -4,10 +4,10 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import QuerySet
 
+from loket.accounts.demo_password import PASSWORD
 from loket.models import User
 from loket.roles import Role
 
-PASSWORD = "kijk-rond-in-de-demonstratie"  # noqa: S105 - printed by make run; production does not start with these
 DOMAIN = "demo.invalid"  # a name that no mail reaches
 
 
