@@ -91,7 +91,7 @@ class Portal:
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, "it takes too long"
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     def prepare(self) -> None:
         self.run("-m", "tests.imports.worker", "start")
@@ -99,6 +99,9 @@ class Portal:
     def finish(self) -> dict[str, Any]:
         self.wait_for(lambda: self.query(STATE) == "applied")
         return json.loads(self.run("-m", "tests.imports.worker", "state"))
+
+    def alone(self) -> dict[str, Any]:
+        return json.loads(self.run("-m", "tests.imports.worker", "alone"))
 
 
 @contextmanager
@@ -111,9 +114,7 @@ def portal(folder: Path) -> Iterator[Portal]:
 @pytest.fixture
 def undisturbed(tmp_path: Path) -> dict[str, Any]:
     with portal(tmp_path / "calm") as calm:
-        calm.prepare()
-        with calm.worker():
-            return calm.finish()
+        return calm.alone()
 
 
 def test_killed_workers_leave_the_state_of_an_undisturbed_run(tmp_path: Path, undisturbed: dict[str, Any]) -> None:

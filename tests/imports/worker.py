@@ -1,4 +1,4 @@
-"""Run as a process of its own by ``test_killed_worker``: ``python -m tests.imports.worker start|work|state``."""
+"""Run as a process of its own by ``test_killed_worker``: ``python -m tests.imports.worker start|work|state|alone``."""
 
 import json
 import os
@@ -43,13 +43,14 @@ def content() -> str:
     return "\n".join(lines)
 
 
-def start() -> None:
+def start(*, wake: bool = True) -> Import:
     User.objects.bulk_create([User(username=f"p{number}", first_name="Old") for number in range(0, 2_500, 5)])
     job = actions.upload(kind="people", file=ContentFile(content().encode()), file_name="people.csv", start=False)
     work_on(job.pk)
     actions.plan(job=job, start=False)
     work_on(job.pk)
-    actions.apply(job=job)
+    actions.apply(job=job, start=wake)
+    return job
 
 
 def state() -> None:
@@ -61,9 +62,15 @@ def state() -> None:
     )
 
 
+def alone() -> None:
+    """All of it in this process, undisturbed."""
+    work_on(start(wake=False).pk)
+    state()
+
+
 if __name__ == "__main__":
     register(SlowPeople())
     if sys.argv[1] == "work":
         app.worker_main(["worker", "--pool=solo", "--loglevel=WARNING", "--without-gossip", "--without-mingle"])
     else:
-        {"start": start, "state": state}[sys.argv[1]]()
+        {"start": start, "state": state, "alone": alone}[sys.argv[1]]()

@@ -14,24 +14,28 @@ from tests.databases import migrated_file
 pytestmark = pytest.mark.xdist_group("services")
 
 PROCESSES, CHANGES = 4, 50
-SETUP = """
+#: The processes part before any of them has a connection.
+WORK = f"""
 import django; django.setup()
+from multiprocessing import get_context
+from django.db import connection, transaction
 from loket.models import User
+
+def change():
+    for _ in range({CHANGES}):
+        with transaction.atomic():
+            user = User.objects.select_for_update().get(username="teller")
+            user.first_name = str(int(user.first_name) + 1)
+            user.save()
+
 User.objects.create(username="teller", first_name="0")
-"""
-CHANGE = f"""
-import django; django.setup()
-from django.db import transaction
-from loket.models import User
-for _ in range({CHANGES}):
-    with transaction.atomic():
-        user = User.objects.select_for_update().get(username="teller")
-        user.first_name = str(int(user.first_name) + 1)
-        user.save()
-"""
-COUNT = """
-import django; django.setup()
-from loket.models import User
+connection.close()
+writers = [get_context("fork").Process(target=change) for _ in range({PROCESSES})]
+for writer in writers:
+    writer.start()
+for writer in writers:
+    writer.join()
+assert [writer.exitcode for writer in writers] == [0] * {PROCESSES}
 print(User.objects.get(username="teller").first_name)
 """
 
@@ -45,19 +49,10 @@ def test_sqlite_takes_its_write_lock_at_once_and_waits():
 
 def test_two_hundred_changes_by_four_processes_are_all_there(tmp_path):
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{migrated_file(tmp_path)}"}
-
-    def python(*arguments: str) -> subprocess.Popen[str]:
-        command = [sys.executable, *arguments]
-        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
-
-    with python("-c", SETUP) as step:
-        assert step.wait() == 0
-    writers = [python("-c", CHANGE) for _ in range(PROCESSES)]
-    for writer in writers:
-        with writer:
-            assert writer.wait() == 0
-    with python("-c", COUNT) as step:
-        kept = int(step.communicate()[0])
+    done = subprocess.run(
+        [sys.executable, "-c", WORK], cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, check=True
+    )
+    kept = int(done.stdout)
     print(f"{PROCESSES} processes, {PROCESSES * CHANGES} changes: {kept} kept")
     assert kept == PROCESSES * CHANGES
 
