@@ -30,7 +30,9 @@ def broker_options(url: str, folder: Path) -> dict[str, Any]:
         }
     if url.startswith("redis"):
         # The ledger makes a second delivery harmless; a taken message comes back after ten minutes at the latest.
-        return {"visibility_timeout": 600, "socket_connect_timeout": 3, "socket_timeout": 10}
+        # Who sends a message tries for a second: the sweep finds work of which no message came.
+        tries = {"max_retries": 3, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.5}
+        return {"visibility_timeout": 600, "socket_connect_timeout": 3, "socket_timeout": 10, **tries}
     return {}
 
 

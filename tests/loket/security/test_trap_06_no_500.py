@@ -195,13 +195,15 @@ def test_redis_really_away_while_somebody_signs_in_and_while_readyz_looks(client
     assert client.get("/nl/accounts/login/").status_code == 200
 
 
-def test_the_broker_really_away(client, monkeypatch):
+def test_the_broker_really_away(client, monkeypatch, tmp_path):
     from celery import Celery
 
     from loket import health
+    from loket.settings.work import broker_options
 
     monkeypatch.delenv("CELERY_BROKER_URL", raising=False)  # Celery would take it for any application
-    away = Celery("away", broker=f"redis://127.0.0.1:{free_port()}/0")
+    url = f"redis://127.0.0.1:{free_port()}/0"
+    away = Celery("away", broker=url, broker_transport_options=broker_options(url, tmp_path))
     monkeypatch.setattr(health, "app", away)
     assert client.get("/readyz").json() == {"status": "unavailable", "failing": ["broker"]}
     with pytest.raises(Exception) as raised:
