@@ -11,7 +11,8 @@ from loket.broker import register
 from loket.settings.work import broker_options
 
 register()
-PRODUCERS, MESSAGES = 4, 100
+PRODUCERS, CONSUMERS, MESSAGES = 4, 2, 100
+THE_END: dict[str, int] = {}
 
 
 def connect(folder: Path) -> Connection:
@@ -29,22 +30,26 @@ def consume(folder: str, wanted: "multiprocessing.Queue[tuple[int, int] | None]"
     with connect(Path(folder)) as connection:
         queue = connection.SimpleQueue("loket")
         while True:
-            try:
-                message = queue.get(timeout=3)
-            except Empty:
+            message = queue.get(timeout=60)
+            message.ack()
+            if message.payload == THE_END:
                 wanted.put(None)
                 return
             wanted.put((message.payload["producer"], message.payload["number"]))
-            message.ack()
 
 
 def test_four_producers_and_two_consumers_lose_and_double_nothing(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     arrived: multiprocessing.Queue[tuple[int, int] | None] = context.Queue()
     producers = [context.Process(target=produce, args=(str(tmp_path), n)) for n in range(PRODUCERS)]
-    consumers = [context.Process(target=consume, args=(str(tmp_path), arrived)) for _ in range(2)]
+    consumers = [context.Process(target=consume, args=(str(tmp_path), arrived)) for _ in range(CONSUMERS)]
     for process in [*consumers, *producers]:
         process.start()
+    for producer in producers:
+        producer.join(timeout=60)
+    with connect(tmp_path) as connection:
+        for _ in consumers:
+            connection.SimpleQueue("loket").put(THE_END)
     messages, ended = [], 0
     while ended < len(consumers):
         item = arrived.get(timeout=60)
@@ -56,6 +61,8 @@ def test_four_producers_and_two_consumers_lose_and_double_nothing(tmp_path: Path
         process.join(timeout=30)
         assert process.exitcode == 0
     assert sorted(messages) == [(producer, number) for producer in range(PRODUCERS) for number in range(MESSAGES)]
+    with connect(tmp_path) as connection:
+        assert connection.SimpleQueue("loket").qsize() == 0
     assert not list((tmp_path / "drafts").iterdir())
     assert not list((tmp_path / "taken").iterdir())
 
