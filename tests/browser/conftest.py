@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import FLAGS, HOW_TO_GET_ONE, find_chromium, is_required
+from tests.browser.lobby import Lobby
 from tests.browser.portal import running_portal
-from tests.browser.visitor import Visitor, visitor
+from tests.browser.visitor import Visitor
 
 HERE = Path(__file__).parent
 Visit = Callable[..., Visitor]
@@ -52,12 +53,17 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def lobby(browser: Browser, portal: str) -> Lobby:
+    return Lobby(browser, portal)
+
+
 @pytest.fixture
-def visit(browser: Browser, portal: str) -> Iterator[Visit]:
-    """Somebody comes to the portal: ``visit(viewport=…, locale=…, java_script_enabled=…)``."""
+def visit(lobby: Lobby) -> Iterator[Visit]:
+    """Somebody comes to the portal: ``visit(viewport=…, locale=…, java_script_enabled=…, role=…)``."""
     with ExitStack() as stack:
 
         def come(**options: Any) -> Visitor:
-            return stack.enter_context(visitor(browser, portal, **options))
+            return stack.enter_context(lobby.visitor(**options))
 
         yield come

@@ -1,11 +1,8 @@
 """From a report by anybody, by way of the queue, to the public page; and two organisations that turn out to be one."""
 
-import time
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from loket.accounts.demo import PASSWORD
 from tests.browser.axe import faults_on, wider_than_window
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
@@ -15,19 +12,10 @@ STIBAT = "/nl/bedrijven/stibat/"
 
 @pytest.fixture
 def curator(visit: Visit) -> Visitor:
-    curator = visit()
-    curator.go("/admin/")
-    page = curator.page
-    page.get_by_label("Gebruikersnaam of e-mailadres").fill("curator")
-    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Inloggen").click()
-    page.wait_for_url("**/admin/")
-    return curator
+    return visit(role="curator")
 
 
 def send(page: Page) -> None:
-    """As somebody who takes their time: the form refuses what comes within seconds."""
-    time.sleep(3.5)
     page.get_by_role("button", name="Melding versturen").click()
 
 

@@ -6,7 +6,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from loket.accounts.demo import PASSWORD
 from tests.browser.axe import faults_on, wider_than_window
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
@@ -17,14 +16,7 @@ TODAY = datetime.date.today()  # noqa: DTZ011 - as the browser and the portal ha
 
 @pytest.fixture
 def officer(visit: Visit) -> Visitor:
-    officer = visit()
-    officer.go("/admin/")
-    page = officer.page
-    page.get_by_label("Gebruikersnaam of e-mailadres").fill("permit-officer")
-    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Inloggen").click()
-    page.wait_for_url("**/admin/")
-    return officer
+    return visit(role="permit-officer")
 
 
 def ago(days: int) -> str:

@@ -1,12 +1,11 @@
 """A visitor with a browser of their own, and what the browser noticed on the way."""
 
 import base64
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route
+
+from loket.accounts.demo_password import PASSWORD
 
 TILE_HOST = "service.pdok.nl"
 TILE = base64.b64decode(
@@ -34,6 +33,28 @@ class Visitor:
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         context.on("request", self._asked)
         self.page: Page = context.new_page()
+
+    def sign_in(self, name: str) -> None:
+        """By the form, from the address of the admin."""
+        page = self.go("/admin/")
+        page.get_by_label("Gebruikersnaam of e-mailadres").fill(name)
+        page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Inloggen").click()
+        page.wait_for_url("**/admin/")
+
+    def leave(self, *, signed_in: bool) -> None:
+        """As new for the next one, but for the sign-in."""
+        for page in self.context.pages:
+            if page is not self.page:
+                page.close()
+        self.page.unroute_all()
+        self.context.unroute_all()
+        self.page.goto("about:blank")
+        if not signed_in:
+            self.context.clear_cookies()
+        self.errors.clear()
+        self.elsewhere.clear()
+        self.tiles = 0
 
     def serve_tiles(self) -> None:
         """Without this there are none. (A context that answers requests itself keeps no files: it is slower.)"""
@@ -70,13 +91,3 @@ class Visitor:
         assert self.elsewhere == set()
         if anonymous:
             assert self.context.cookies() == []
-
-
-@contextmanager
-def visitor(browser: Browser, address: str, **options: Any) -> Iterator[Visitor]:
-    context = browser.new_context(**{"locale": "nl-NL", "reduced_motion": "reduce"} | options)
-    context.set_default_timeout(10_000)
-    try:
-        yield Visitor(context, address)
-    finally:
-        context.close()
