@@ -5,10 +5,9 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from agenda.models.records import AgendaRecord
-from publication.models import DoorHistory, PublishableQuerySet
+from publication.models import PublishableQuerySet, RecordHistory
 
 
 class FundingSchemeQuerySet(PublishableQuerySet):
@@ -27,7 +26,7 @@ class FundingScheme(AgendaRecord):
     website = models.URLField(_("website"), max_length=300, blank=True, default="")
 
     objects = FundingSchemeQuerySet.as_manager()  # type: ignore[misc]
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(AgendaRecord.Meta):
         verbose_name = _("funding scheme")
@@ -44,7 +43,7 @@ class FundingWindow(models.Model):
     opens = models.DateField(_("opens"))
     closes = models.DateField(_("closes"), help_text=_("Last day on which an application is taken."))
     is_exact = models.BooleanField(_("the source gives these days"), default=True)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta:
         verbose_name = _("window")

@@ -10,12 +10,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from agenda.locations.enums import Colour, LocationKind, Subject
 from companies.models import Municipality
 from companies.models.sites import EAST, NORTH, SOUTH, WEST
-from publication.models import DoorHistory, Publishable
+from publication.models import Publishable, RecordHistory
 from valuechains.models import Source
 
 
@@ -53,7 +52,7 @@ class Location(Publishable):  # type: ignore[django-manager-missing]
     )
     staff_note = models.TextField(_("note for staff"), blank=True, default="", help_text=_("Never public."))
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(Publishable.Meta):
         verbose_name = _("location")
@@ -96,7 +95,7 @@ class Light(models.Model):
     stated_on = models.CharField(
         _("date of the source"), max_length=10, blank=True, default="", help_text=_("YYYY-MM or YYYY-MM-DD.")
     )
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta:
         verbose_name = _("traffic light")

@@ -4,12 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from agenda.models.partners import Partner
 from agenda.models.recommendations import Recommendation
 from agenda.models.records import AgendaRecord
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 
 
 class Milestone(AgendaRecord):
@@ -17,7 +16,7 @@ class Milestone(AgendaRecord):
 
     date = models.CharField(_("date"), max_length=10, help_text=_("YYYY, YYYY-Q1 to Q4, YYYY-MM or YYYY-MM-DD."))
     case_number = models.CharField(_("case number"), max_length=40, blank=True, default="")
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(AgendaRecord.Meta):
         verbose_name = _("milestone")
@@ -49,7 +48,7 @@ class Meeting(AgendaRecord):
     internal_record = models.TextField(
         _("internal record"), blank=True, default="", help_text=_("Never public: what was said, for staff.")
     )
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[chairs, parties])
+    history = RecordHistory(m2m_fields=[chairs, parties])
 
     class Meta(AgendaRecord.Meta):
         verbose_name = _("meeting")
@@ -79,7 +78,7 @@ class Decision(models.Model):
         on_delete=models.SET_NULL,
         related_name="decisions",
     )
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta:
         verbose_name = _("decision")

@@ -2,13 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from agenda.enums import InstrumentKind, OfferKind, PartnerGroup
 from agenda.models.recommendations import Recommendation
 from agenda.models.records import AgendaRecord
 from companies.models import Organisation
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 from valuechains.models import Material, Stage
 
 
@@ -24,7 +23,7 @@ class Partner(AgendaRecord):  # type: ignore[django-manager-missing]
         on_delete=models.SET_NULL,
         related_name="partners",
     )
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(AgendaRecord.Meta):
         verbose_name = _("partner")
@@ -53,7 +52,7 @@ class Instrument(AgendaRecord):
     )
     meaning_nl = models.TextField(_("what it means for a company (Dutch)"), max_length=4000, blank=True, default="")
     meaning_en = models.TextField(_("what it means for a company (English)"), max_length=4000, blank=True, default="")
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(AgendaRecord.Meta):
         verbose_name = _("programme or instrument")
@@ -81,7 +80,7 @@ class KnowledgeOffer(AgendaRecord):
     materials = models.ManyToManyField(
         Material, verbose_name=_("materials"), related_name="knowledge_offers", blank=True
     )
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[stages, materials])
+    history = RecordHistory(m2m_fields=[stages, materials])
 
     class Meta(AgendaRecord.Meta):
         verbose_name = _("course or research group")

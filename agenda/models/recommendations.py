@@ -2,11 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from agenda.enums import Dimension, ProvinceRole
 from agenda.models.records import AgendaRecord
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 from valuechains.models import Material, Stage
 
 
@@ -24,7 +23,7 @@ class Recommendation(AgendaRecord):  # type: ignore[django-manager-missing]
         related_name="recommendations",
         help_text=_("Who sees to the whole recommendation; empty while nobody is named."),
     )
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(AgendaRecord.Meta):
         verbose_name = _("recommendation")
@@ -54,7 +53,7 @@ class RecommendationPart(models.Model):
     text_nl = models.TextField(_("text (Dutch)"), max_length=2000)
     text_en = models.TextField(_("text (English)"), max_length=2000)
     reference = models.CharField(_("place in the source"), max_length=60, blank=True, default="")
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta:
         verbose_name = _("part of a recommendation")
@@ -77,7 +76,7 @@ class Challenge(AgendaRecord):  # type: ignore[django-manager-missing]
 
     order = models.PositiveSmallIntegerField(_("order"), unique=True)
     dimension = models.CharField(_("dimension"), max_length=15, choices=Dimension.choices)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(AgendaRecord.Meta):
         verbose_name = _("challenge")
@@ -97,7 +96,7 @@ class Opportunity(AgendaRecord):
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     stages = models.ManyToManyField(Stage, verbose_name=_("stages"), related_name="opportunities", blank=True)
     materials = models.ManyToManyField(Material, verbose_name=_("materials"), related_name="opportunities", blank=True)
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[stages, materials])
+    history = RecordHistory(m2m_fields=[stages, materials])
 
     class Meta(AgendaRecord.Meta):
         verbose_name = _("opportunity")

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from agenda.enums import OPEN_STATES, ActionState, BottleneckState, Level, Teller
 from agenda.models.meetings import Decision, Meeting
@@ -18,7 +17,7 @@ from agenda.models.recommendations import Challenge, Recommendation, Recommendat
 from agenda.models.records import AgendaRecord
 from companies.models import Organisation
 from permits.models import Trajectory
-from publication.models import DoorHistory, PublishableQuerySet
+from publication.models import PublishableQuerySet, RecordHistory
 from valuechains.models import Material, Stage
 
 EXAMPLE_HELP = _("Made up to show how the portal works; marked as an example everywhere.")
@@ -53,7 +52,7 @@ class Bottleneck(AgendaRecord):
     )
     staff_note = models.TextField(_("note for staff"), blank=True, default="", help_text=_("Never public."))
     is_example = models.BooleanField(_("example"), default=False, help_text=EXAMPLE_HELP)
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[stages, materials, trajectories, organisations])
+    history = RecordHistory(m2m_fields=[stages, materials, trajectories, organisations])
 
     class Meta(AgendaRecord.Meta):
         verbose_name = _("bottleneck")
@@ -153,9 +152,7 @@ class Action(AgendaRecord):
     is_example = models.BooleanField(_("example"), default=False, help_text=EXAMPLE_HELP)
 
     objects = ActionQuerySet.as_manager()  # type: ignore[misc]
-    history = HistoricalRecords(
-        bases=[DoorHistory], m2m_fields=[after, challenges, bottlenecks, organisations, stages, materials]
-    )
+    history = RecordHistory(m2m_fields=[after, challenges, bottlenecks, organisations, stages, materials])
 
     class Meta(AgendaRecord.Meta):
         verbose_name = _("action")

@@ -2,11 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from companies.enums import ActivityStatus
 from companies.models.organisations import Organisation
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 from valuechains.models import Material, Stage
 
 
@@ -22,7 +21,7 @@ class Activity(models.Model):
         Material, through="ActivityMaterial", related_name="activities", verbose_name=_("materials")
     )
     updated_at = models.DateTimeField(auto_now=True)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta:
         verbose_name = _("activity")
@@ -52,7 +51,7 @@ class ActivityMaterial(models.Model):
     material = models.ForeignKey(
         Material, on_delete=models.PROTECT, related_name="activity_materials", verbose_name=_("material")
     )
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta:
         verbose_name = _("material of an activity")

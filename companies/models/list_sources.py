@@ -5,13 +5,12 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from companies.models.organisations import Organisation
 from companies.subjects import SAID
 from imports.models import ColumnChoice
 from publication.enums import Visibility
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 
 USUAL_PRIORITY = 50
 HIGHEST = 100
@@ -63,7 +62,7 @@ class ListSource(models.Model):
     )
     is_hidden = models.BooleanField(_("hidden"), default=False, editable=False)
     staff_note = models.TextField(_("note for staff"), blank=True, default="", help_text=_("Never public."))
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     objects: ClassVar[Any] = ListSourceQuerySet.as_manager()
 
@@ -148,7 +147,7 @@ class Pin(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("pinned by"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="+",
     )  # fmt: skip
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta:
         verbose_name = _("pinned value")

@@ -6,13 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from companies.enums import MatchState
 from companies.models.organisations import Organisation
 from companies.names import NameKeyField
 from imports.models import Import
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 
 
 class OtherName(models.Model):
@@ -23,7 +22,7 @@ class OtherName(models.Model):
     )
     name = models.CharField(_("name"), max_length=200)
     name_key = NameKeyField(max_length=200, editable=False, default="")
-    history = HistoricalRecords(bases=[DoorHistory], excluded_fields=["name_key"])
+    history = RecordHistory(excluded_fields=["name_key"])
 
     class Meta:
         verbose_name = _("other name")

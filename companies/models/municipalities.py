@@ -2,9 +2,8 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from publication.models import DoorHistory, Publishable
+from publication.models import Publishable, RecordHistory
 from valuechains.enums import Confidence
 
 
@@ -23,7 +22,7 @@ class Municipality(Publishable):
     source_nl = models.CharField(_("source (Dutch)"), max_length=300)
     source_en = models.CharField(_("source (English)"), max_length=300)
     updated_at = models.DateTimeField(auto_now=True)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(Publishable.Meta):
         verbose_name = _("municipality")

@@ -7,12 +7,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from companies.enums import OrganisationKind, OrganisationStatus, Reading
 from companies.names import NameKeyField
 from companies.numbers import check_rsin
-from publication.models import DoorHistory, Publishable, PublishableQuerySet
+from publication.models import Publishable, PublishableQuerySet, RecordHistory
 
 # Words that stand in the register's own addresses, in either language.
 RESERVED_SLUGS = ("kaart", "map", "download", "nieuw", "new")
@@ -95,7 +94,7 @@ class Organisation(Publishable):  # type: ignore[django-manager-missing]
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     objects = OrganisationQuerySet.as_manager()  # type: ignore[misc]
-    history = HistoricalRecords(bases=[DoorHistory], excluded_fields=["name_key"])
+    history = RecordHistory(excluded_fields=["name_key"])
 
     class Meta(Publishable.Meta):
         verbose_name = _("organisation")

@@ -3,10 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from companies.models.organisations import Organisation
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 from valuechains.enums import Confidence
 from valuechains.models import Source
 
@@ -30,7 +29,7 @@ class Provenance(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("verified by"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="+",
     )  # fmt: skip
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta:
         verbose_name = _("provenance")

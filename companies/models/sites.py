@@ -3,12 +3,11 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from companies.enums import Precision
 from companies.models.municipalities import Municipality
 from companies.models.organisations import Organisation
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 
 # The Netherlands, in WGS84 degrees: a point outside it is a mistake or swapped.
 SOUTH, NORTH, WEST, EAST = 50.7, 53.7, 3.2, 7.3
@@ -39,7 +38,7 @@ class Site(models.Model):
     )  # fmt: skip
     precision = models.CharField(_("precision"), max_length=12, choices=Precision.choices, blank=True, default="")
     updated_at = models.DateTimeField(auto_now=True)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta:
         verbose_name = _("site")

@@ -11,13 +11,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from companies.models import Municipality, Organisation
 from desk.enums import WAITING_FOR_DESK, Channel, Closer, InquiryState, Language, Priority, Service
 from desk.models.linked import Linked, LinkedQuerySet
 from permits.models import Trajectory
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 from valuechains.models import Material, Stage
 
 # Personal, or opens doors: not copied into history, which outlives the retention period.
@@ -110,7 +109,7 @@ class Inquiry(Linked):  # type: ignore[django-manager-missing]
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     objects = InquiryQuerySet.as_manager()
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[stages, materials], excluded_fields=NOT_IN_HISTORY)
+    history = RecordHistory(m2m_fields=[stages, materials], excluded_fields=NOT_IN_HISTORY)
 
     class Meta:
         verbose_name = _("inquiry")

@@ -9,13 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from desk.enums import Language, MailKind, MailState, Service
 from desk.models.conversation import Message
 from desk.models.handovers import HandOver
 from desk.models.inquiries import Inquiry
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 
 MOST_ATTEMPTS = 8
 
@@ -82,7 +81,7 @@ class AnswerTemplate(models.Model):
     )
     text = models.TextField(_("text"), max_length=10_000)
     is_active = models.BooleanField(_("in use"), default=True)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta:
         verbose_name = _("answer template")

@@ -2,13 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from companies.models import Municipality
 from permits.enums import AuthorityKind, LawConfidence, Share
 from permits.models.fields import confidence, known, legal_basis, listed, long_text, short_text
 from permits.models.versions import LawRow, LawVersion, refuse_when_frozen
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 
 
 class Authority(LawRow):
@@ -34,7 +33,7 @@ class Authority(LawRow):
     source_nl = short_text(_("source (Dutch)"), length=500)
     source_en = short_text(_("source (English)"), length=500)
     confidence = confidence()
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(LawRow.Meta):
         verbose_name = _("authority")
@@ -71,7 +70,7 @@ class MunicipalAuthorities(LawRow):
     confidence = confidence()
     source_nl = short_text(_("source (Dutch)"), length=500)
     source_en = short_text(_("source (English)"), length=500)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(LawRow.Meta):
         verbose_name = _("authorities of a municipality")
@@ -111,7 +110,7 @@ class WaterBoardArea(models.Model):
     confidence = confidence()
     source_nl = short_text(_("source (Dutch)"), length=500)
     source_en = short_text(_("source (English)"), length=500)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta:
         verbose_name = _("area of a water board")

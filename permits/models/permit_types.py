@@ -2,13 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from permits.enums import Competence, LawConfidence, PermitCategory, Procedure, Remedy
 from permits.models.authorities import Authority
 from permits.models.fields import confidence, known, legal_basis, listed, long_text, short_text
 from permits.models.versions import LawRow, LawVersion
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 
 
 class PermitType(LawRow):
@@ -76,7 +75,7 @@ class PermitType(LawRow):
     source_nl = short_text(_("source (Dutch)"), length=700)
     source_en = short_text(_("source (English)"), length=700)
     confidence = confidence()
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(LawRow.Meta):
         verbose_name = _("permit type")
@@ -151,7 +150,7 @@ class CompetenceRule(LawRow):
     source_nl = short_text(_("source (Dutch)"), length=500)
     source_en = short_text(_("source (English)"), length=500)
     confidence = confidence()
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[permit_types])
+    history = RecordHistory(m2m_fields=[permit_types])
 
     class Meta(LawRow.Meta):
         verbose_name = _("competence rule")

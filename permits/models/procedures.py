@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from permits.enums import Procedure as ProcedureKind
 from permits.enums import Remedy
@@ -20,7 +19,7 @@ from permits.models.permit_types import PermitType
 from permits.models.trajectories import Trajectory
 from permits.terms import CURRENT, LAWBOOKS, RULES, CompletionCounting
 from permits.trajectories import DONE, EventKind, Holder, Outcome, Phase, Status, TermKind
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 
 FROZEN = (
     "trajectory", "permit_type", "kind", "rule", "params", "remedy", "terms_version", "counting",
@@ -96,7 +95,7 @@ class Procedure(models.Model):
     last_event_on = models.DateField(_("last event"), null=True)
 
     objects = ProcedureQuerySet.as_manager()
-    history = HistoricalRecords(bases=[DoorHistory], excluded_fields=list(COMPUTED))
+    history = RecordHistory(excluded_fields=list(COMPUTED))
 
     class Meta:
         verbose_name = _("procedure")

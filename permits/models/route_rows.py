@@ -2,13 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from permits.enums import DependencyKind, LawConfidence, Need, QuestionKind
 from permits.models.fields import confidence, known, legal_basis, listed, long_text, short_text
 from permits.models.permit_types import PermitType
 from permits.models.versions import LawRow, LawVersion
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 
 
 class Question(LawRow):
@@ -36,7 +35,7 @@ class Question(LawRow):
     source_en = short_text(_("source (English)"), length=500, optional=True)
     confidence = confidence()
     extra = models.JSONField(_("other members"), default=dict, blank=True)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(LawRow.Meta):
         verbose_name = _("question")
@@ -71,7 +70,7 @@ class RouteRule(LawRow):
     source_en = short_text(_("source (English)"), length=500, optional=True)
     confidence = confidence()
     extra = models.JSONField(_("other members"), default=dict, blank=True)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(LawRow.Meta):
         verbose_name = _("route rule")
@@ -97,7 +96,7 @@ class Dependency(LawRow):
     source_en = short_text(_("source (English)"), length=500, optional=True)
     confidence = confidence()
     extra = models.JSONField(_("other members"), default=dict, blank=True)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(LawRow.Meta):
         verbose_name = _("dependency")
@@ -116,7 +115,7 @@ class WorkedCase(LawRow):
     answers = models.JSONField(_("answers"), default=dict)
     expected = models.JSONField(_("expected"), default=dict)
     extra = models.JSONField(_("other members"), default=dict, blank=True)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(LawRow.Meta):
         verbose_name = _("worked case")

@@ -11,13 +11,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from companies.models import Municipality, Organisation, Site
 from permits.models.versions import LawVersion
 from permits.trajectories import TrajectoryStatus
 from permits.trajectory_enums import CameFrom
-from publication.models import DoorHistory, Publishable, PublishableQuerySet
+from publication.models import Publishable, PublishableQuerySet, RecordHistory
 from valuechains.models import Stage
 
 # What the actions keep in step with the events; nobody types it, so history does not keep it.
@@ -128,7 +127,7 @@ class Trajectory(Publishable):
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     objects = TrajectoryQuerySet.as_manager()  # type: ignore[misc]
-    history = HistoricalRecords(bases=[DoorHistory], excluded_fields=[*DERIVED, "answers"])
+    history = RecordHistory(excluded_fields=[*DERIVED, "answers"])
 
     class Meta(Publishable.Meta):
         verbose_name = _("trajectory")

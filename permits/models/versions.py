@@ -10,10 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from permits.enums import LawState
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 from publication.publishing import publishing
 
 FROZEN = _("Version %(number)s is not a draft: its rows cannot be changed. Start a new draft.")
@@ -68,7 +67,7 @@ class LawVersion(models.Model):
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     digest = models.CharField(_("fingerprint"), max_length=64, blank=True, default="")
     updated_at = models.DateTimeField(auto_now=True)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     objects = LawVersionQuerySet.as_manager()
 

@@ -1,5 +1,5 @@
 from publication.models.followers import Follower, Rhythm
-from publication.models.history import DoorHistory
+from publication.models.history import DoorHistory, RecordHistory
 from publication.models.listing import Listing, ListingRemoval, ListingState
 from publication.models.publishable import Publishable, PublishableQuerySet
 
@@ -11,5 +11,6 @@ __all__ = [
     "ListingState",
     "Publishable",
     "PublishableQuerySet",
+    "RecordHistory",
     "Rhythm",
 ]

@@ -1,7 +1,13 @@
-"""What every history row tells beside who and when: the door a change came through."""
+"""How history is kept: a row for each change, which tells beside who and when the door that the change came through."""
+
+import functools
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
+from simple_history.models import HistoricalRecords
 
 from publication.enums import Door
 
@@ -14,3 +20,29 @@ class DoorHistory(models.Model):
 
     class Meta:
         abstract = True
+
+
+class OneClassManager(HistoryManager):
+    """Is made at each look at ``record.history``, so its class is made once and kept."""
+
+    @classmethod
+    @functools.cache
+    def from_queryset(cls, queryset_class: type[models.QuerySet], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
+class RecordHistory(HistoricalRecords):
+    """The history of a model, its doors told. It copies links as numbers and does not read what they lead to."""
+
+    def __init__(self, *, bases: Sequence[type[models.Model]] = (DoorHistory,), **options: Any) -> None:
+        super().__init__(bases=bases, **{"history_manager": OneClassManager, **options})
+
+    def create_historical_record_m2ms(self, history_instance: Any, instance: models.Model) -> None:
+        # A record that was made just now has no links yet: they need its number.
+        if history_instance.history_type == "+":
+            return
+        for field in history_instance._history_m2m_fields:
+            through, copies = field.remote_field.through, self.m2m_models[field]
+            names = [column.attname for column in through._meta.concrete_fields]
+            links = through._base_manager.filter(**{field.m2m_field_name(): instance}).order_by("pk").values(*names)
+            copies._base_manager.bulk_create([copies(history=history_instance, **link) for link in links])

@@ -2,9 +2,8 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from publication.models import DoorHistory, Publishable
+from publication.models import Publishable, RecordHistory
 from publication.naming import own_name
 from valuechains.enums import Direction
 from valuechains.models.sources import Source
@@ -23,7 +22,7 @@ class Benchmark(Publishable):  # type: ignore[django-manager-missing]
     text_en = models.TextField(_("text (English)"))
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), related_name="benchmarks")
     updated_at = models.DateTimeField(auto_now=True)
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[sources])
+    history = RecordHistory(m2m_fields=[sources])
 
     class Meta(Publishable.Meta):
         verbose_name = _("2030 benchmark")
@@ -64,7 +63,7 @@ class Stage(Publishable):
     )
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), related_name="stages")
     updated_at = models.DateTimeField(auto_now=True)
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[sources])
+    history = RecordHistory(m2m_fields=[sources])
 
     class Meta(Publishable.Meta):
         verbose_name = _("stage")
@@ -87,7 +86,7 @@ class Sector(Publishable):
     in_figure_1 = models.BooleanField(_("in figure 1 of the report"), default=True)
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), related_name="sectors")
     updated_at = models.DateTimeField(auto_now=True)
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[sources])
+    history = RecordHistory(m2m_fields=[sources])
 
     class Meta(Publishable.Meta):
         verbose_name = _("sector")

@@ -8,10 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from publication.enums import Visibility
-from publication.models import DoorHistory, Publishable
+from publication.models import Publishable, RecordHistory
 from valuechains.enums import Confidence, DilemmaDimension
 from valuechains.models.materials import Material
 from valuechains.models.sources import Source
@@ -51,7 +50,7 @@ class Dilemma(Publishable):
         _("example"), default=False, help_text=_("Made up to show how the portal works; marked as an example.")
     )
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(Publishable.Meta):
         verbose_name = _("card on a dilemma")

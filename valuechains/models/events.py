@@ -2,9 +2,8 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from publication.models import DoorHistory, Publishable
+from publication.models import Publishable, RecordHistory
 from valuechains.enums import Confidence, EventKind
 from valuechains.models.materials import Material
 from valuechains.models.sources import Source
@@ -28,7 +27,7 @@ class SupplyEvent(Publishable):
     confidence = models.CharField(_("confidence"), max_length=20, choices=Confidence.choices)
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), related_name="supply_events")
     updated_at = models.DateTimeField(auto_now=True)
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[materials, sources])
+    history = RecordHistory(m2m_fields=[materials, sources])
 
     class Meta(Publishable.Meta):
         verbose_name = _("supply event")

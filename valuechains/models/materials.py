@@ -4,9 +4,8 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from publication.models import DoorHistory, Publishable, PublishableQuerySet
+from publication.models import Publishable, PublishableQuerySet, RecordHistory
 from publication.naming import own_name
 from valuechains.enums import Confidence, Relation
 from valuechains.models.chain import Sector
@@ -26,7 +25,7 @@ class ListVersion(models.Model):
     review_due = models.DateField(_("review due"), null=True, blank=True)
     is_current = models.BooleanField(_("current"), default=False)
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), related_name="list_versions")
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[sources])
+    history = RecordHistory(m2m_fields=[sources])
 
     class Meta:
         verbose_name = _("list version")
@@ -77,7 +76,7 @@ class Material(Publishable):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = MaterialQuerySet.as_manager()  # type: ignore[misc]
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta(Publishable.Meta):
         verbose_name = _("material")
@@ -111,7 +110,7 @@ class ListEntry(models.Model):
     qualifier_en = models.CharField(_("condition (English)"), max_length=200, blank=True, default="")
     confidence = models.CharField(_("confidence"), max_length=20, choices=Confidence.choices)
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), related_name="list_entries")
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[sources])
+    history = RecordHistory(m2m_fields=[sources])
 
     class Meta:
         verbose_name = _("list entry")
@@ -143,7 +142,7 @@ class MaterialFact(models.Model):
     note_en = models.TextField(_("note (English)"), blank=True, default="")
     confidence = models.CharField(_("confidence"), max_length=20, choices=Confidence.choices)
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), related_name="material_facts")
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[sources])
+    history = RecordHistory(m2m_fields=[sources])
 
     class Meta:
         verbose_name = _("fact of a material")
@@ -169,7 +168,7 @@ class MaterialSector(models.Model):
     basis_en = models.CharField(_("ground (English)"), max_length=200)
     confidence = models.CharField(_("confidence"), max_length=20, choices=Confidence.choices)
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), related_name="material_sectors")
-    history = HistoricalRecords(bases=[DoorHistory], m2m_fields=[sources])
+    history = RecordHistory(m2m_fields=[sources])
 
     class Meta:
         verbose_name = _("use in a sector")

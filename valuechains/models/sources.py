@@ -2,9 +2,8 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from publication.models import DoorHistory
+from publication.models import RecordHistory
 from valuechains.enums import SourceKind
 
 
@@ -17,7 +16,7 @@ class Source(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=SourceKind.choices)
     note_nl = models.TextField(_("note (Dutch)"), blank=True, default="")
     note_en = models.TextField(_("note (English)"), blank=True, default="")
-    history = HistoricalRecords(bases=[DoorHistory])
+    history = RecordHistory()
 
     class Meta:
         verbose_name = _("source")
