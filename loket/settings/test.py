@@ -8,6 +8,8 @@ from loket.settings.development import env
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Static files are found when asked for; to list them all is dear for each client of each test.
+WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 # Messages go to memory unless a real broker is named; tests do the work by calling it.
