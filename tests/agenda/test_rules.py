@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agenda.actions import add_action, circular_action, end_action, record_decision, set_waits_for
 from agenda.models import Action, Bottleneck, FundingScheme, FundingWindow, Meeting, Milestone
+from tests.examples import examples
 from tests.factories import (
     ActionFactory,
     BottleneckFactory,
@@ -127,7 +128,7 @@ def test_whatever_is_linked_in_whatever_order_no_circle_comes_about():
     pairs = st.tuples(st.sampled_from(actions), st.sampled_from(actions))
 
     @given(links=st.lists(pairs, max_size=12))
-    @settings(max_examples=40)
+    @examples(40)
     def no_circle(links):
         with transaction.atomic():
             for first, second in links:

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from permits.terms import CURRENT, RULES, BeyondCalendar, CompletionCounting, compute
 from permits.terms.arithmetic import months_after, months_from
 from permits.terms.suspensions import Suspension, SuspensionKind, suspended_days, window
+from tests.examples import examples
 
 CALENDAR = CURRENT.calendar
 ROLLING = (
@@ -150,7 +151,7 @@ def test_the_last_step_is_the_answer_and_each_step_has_its_words(rule, start):
     assert result == compute(rule, start)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.sampled_from(sorted(RULES)), st.dates(date(2028, 1, 1), date(2028, 12, 31)))
 def test_near_the_end_of_the_calendar_a_rolling_term_is_known_or_refused(rule, start):
     end = end_or_none(rule, start)

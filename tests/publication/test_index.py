@@ -1,12 +1,13 @@
 """The index answers as a plain walk over the same records would, whatever was added, changed and taken away."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from publication.index.facets import FacetIndex
 from publication.index.grid import Box, GridIndex
 from publication.index.words import WordIndex
+from tests.examples import examples
 
 STAGES = ["refining", "production", "knowledge"]
 WORDS = ["kobalt", "kobaltoxide", "nikkel", "w", "wolfraam", "metaalrecycling", "co"]
@@ -65,7 +66,7 @@ def test_words_forgive_what_people_type() -> None:
 
 
 @given(st.lists(PLACES, max_size=60), PLACES, PLACES)
-@settings(max_examples=150)
+@examples(150)
 def test_a_box_holds_what_lies_in_it(
     places: list[tuple[float, float]], one: tuple[float, float], other: tuple[float, float]
 ) -> None:

@@ -2,11 +2,12 @@
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from companies.filters import OrganisationFilterSet
 from publication.queries import ListQuery
+from tests.examples import examples
 from tests.factories import OrganisationFactory, StageFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_an_unknown_stage_is_answered_with_the_known_ones() -> None:
 
 
 @given(st.dictionaries(st.sampled_from(list(OrganisationFilterSet.base_filters)), st.text(max_size=40), max_size=4))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_value_breaks_a_query(values: dict[str, str]) -> None:
     data = QueryDict(mutable=True)
     data.update(values)

@@ -5,13 +5,13 @@ import string
 import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from companies.enums import Precision
 from companies.models import Organisation, Site
 from companies.names import normal_name
 from tests.companies.imports.lists import HEADER, Take, counts, reasons, row
+from tests.examples import examples
 
 BAD = {
     "unknown stage": ("schakel", "Rafinage", "schakel", "stage", "Raffinage"),
@@ -102,7 +102,7 @@ def test_normal_names_ignore_case_and_stay_normal(name: str) -> None:
 
 
 @given(cells=st.lists(st.text(max_size=40), min_size=4, max_size=4))
-@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_stands_in_the_cells_gets_an_answer(take: Take, cells: list[str]) -> None:
     clean = [cell.replace("\0", "").replace("\r", "").encode("utf-8", "ignore").decode() for cell in cells]
     line = ";".join('"' + cell.replace('"', '""') + '"' for cell in ["A", *clean])

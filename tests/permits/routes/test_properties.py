@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from permits.law.document import read_files
@@ -14,6 +14,7 @@ from permits.routes.schedule import Scenario, latest_applications, lay_out
 from permits.routes.telling import as_document
 from permits.routes.timing import Clockwork, Length
 from permits.terms import CURRENT
+from tests.examples import examples
 
 RULESET = read_ruleset(read_files())
 DAYS = st.dates(date(2025, 1, 1), date(2028, 12, 31))
@@ -28,7 +29,7 @@ LENGTHS = st.builds(
     st.booleans(),
     st.none() | st.integers(1, 26),
 )
-slow = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow = examples(60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def an_answer(question):

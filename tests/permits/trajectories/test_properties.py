@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from permits.terms import CURRENT
@@ -23,6 +23,7 @@ from permits.trajectories import (
     shift,
 )
 from permits.trajectories.events import OUTCOMES
+from tests.examples import examples
 
 FACTS = [
     Facts(ProcedureKind.REGULAR, "regular", remedy=Remedy.OBJECTION),
@@ -77,7 +78,7 @@ def answer(facts: Facts, history: list[Event]) -> State | list[tuple[str, str, s
         return [(one.event.kind, str(one.event.on), one.field, str(one.reason)) for one in refused.faults]
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(300)
 @given(possible_histories(), st.randoms(use_true_random=False))
 def test_the_order_of_recording_never_matters(known, random):
     facts, history = known
@@ -89,7 +90,7 @@ def test_the_order_of_recording_never_matters(known, random):
     assert replay(recorded, facts, CURRENT) == expected
 
 
-@settings(max_examples=300, deadline=None)
+@examples(150)
 @given(st.sampled_from(FACTS), st.lists(events(), max_size=10), st.randoms(use_true_random=False))
 def test_neither_does_it_for_what_is_refused(facts, history, random):
     numbered = [replace(one, number=number) for number, one in enumerate(history, 1)]
@@ -100,7 +101,7 @@ def test_neither_does_it_for_what_is_refused(facts, history, random):
     assert answer(facts, recorded) == answer(facts, numbered)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(100)
 @given(possible_histories(), st.data())
 def test_correcting_a_record_gives_what_the_right_one_would_have_given(known, data):
     facts, history = known
@@ -111,7 +112,7 @@ def test_correcting_a_record_gives_what_the_right_one_would_have_given(known, da
     assert answer(facts, [*history, correction]) == answer(facts, [right if one is target else one for one in history])
 
 
-@settings(max_examples=200, deadline=None)
+@examples(100)
 @given(possible_histories(), st.integers(0, 900))
 def test_every_day_since_receipt_belongs_to_one_holder(known, days):
     facts, history = known
@@ -124,7 +125,7 @@ def test_every_day_since_receipt_belongs_to_one_holder(known, days):
     assert state.holder_on(today) in Holder
 
 
-@settings(max_examples=200, deadline=None)
+@examples(100)
 @given(possible_histories(), events())
 def test_a_shift_tells_exactly_what_differs(known, new):
     facts, history = known
@@ -140,7 +141,7 @@ def test_a_shift_tells_exactly_what_differs(known, new):
     assert all(one.before != one.after for one in found.moved)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(100)
 @given(possible_histories())
 def test_a_term_stops_when_the_procedure_is_decided_or_has_ended(known):
     facts, history = known
