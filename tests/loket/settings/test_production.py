@@ -1,5 +1,6 @@
 """Production refuses to start with an unsafe setting; each refusal names the setting and how to mend it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -20,6 +21,7 @@ SAFE = {
 }
 REMOTE = "postgresql://web:3f9a1c0b7d@db.example.org/loket"
 
+pytestmark = pytest.mark.xdist_group("production")
 FAULTS = [
     pytest.param({"SECRET_KEY": None}, "SECRET_KEY is not set", "token_urlsafe", id="no key"),
     pytest.param({"SECRET_KEY": "short-but-otherwise-fine"}, "SECRET_KEY is too easy", "token_urlsafe", id="short key"),
@@ -116,26 +118,63 @@ def start(code: str, **changes: str | None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=settings.BASE_DIR, env=environment(**changes), capture_output=True, text=True)
 
 
-@pytest.mark.parametrize(("change", "fault", "remedy"), FAULTS)
-def test_one_unsafe_setting_keeps_production_from_starting(change, fault, remedy):
-    started = start("import loket.settings.production", **change)
-    assert started.returncode != 0
-    assert "ImproperlyConfigured" in started.stderr
-    assert fault in started.stderr
-    assert remedy in started.stderr
-    refusals = [line for line in started.stderr.splitlines() if line.startswith("- ")]
-    assert len(refusals) == 1
+# Reads Django once and forks for each environment: to start Python anew for each takes ten times as long.
+STARTS = """
+import contextlib, io, json, os, sys, traceback
+import celery, environ, kombu, psycopg, redis
+import django.conf, django.core.exceptions, django.utils.translation
+
+told = []
+for environment in json.load(sys.stdin):
+    reader, writer = os.pipe()
+    if os.fork() == 0:
+        os.environ.clear()
+        os.environ.update(environment)
+        with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(out):
+            try:
+                import loket.settings.production as s
+                print(s.DEBUG, s.REQUIRE_SECOND_FACTOR)
+            except BaseException:
+                traceback.print_exc()
+        os.write(writer, out.getvalue().encode())
+        os._exit(0)
+    os.close(writer)
+    with open(reader) as answer:
+        told.append(answer.read())
+    os.wait()
+json.dump(told, sys.stdout)
+"""
 
 
-@pytest.mark.parametrize("change", GOOD)
-def test_safe_settings_start(change):
-    started = start("import loket.settings.production as s; print(s.DEBUG, s.REQUIRE_SECOND_FACTOR)", **change)
-    assert started.stderr == ""
-    assert started.stdout == "False True\n"
+@pytest.fixture(scope="module")
+def told() -> dict[str, str]:
+    """What each start says, by its id."""
+    starts = {one.id: environment(**one.values[0]) for one in (*FAULTS, *GOOD)}
+    command = [sys.executable, "-W", "error", "-c", STARTS]
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment(), input=json.dumps([*starts.values()]),
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stderr == ""
+    return dict(zip(starts, json.loads(done.stdout), strict=True))
+
+
+@pytest.mark.parametrize(("name", "fault", "remedy"), [(one.id, *one.values[1:]) for one in FAULTS])
+def test_one_unsafe_setting_keeps_production_from_starting(told, name, fault, remedy):
+    assert "ImproperlyConfigured" in told[name]
+    assert fault in told[name]
+    assert remedy in told[name]
+    assert len([line for line in told[name].splitlines() if line.startswith("- ")]) == 1
+
+
+@pytest.mark.parametrize("name", [one.id for one in GOOD])
+def test_safe_settings_start(told, name):
+    assert told[name] == "False True\n"
 
 
 def test_all_faults_are_told_at_once():
     started = start("import loket.settings.production", SECRET_KEY=None, ALLOWED_HOSTS=None, DEBUG="1")
+    assert started.returncode != 0
     for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DEBUG"):
         assert f"- {name} " in started.stderr
 
