@@ -7,8 +7,12 @@ from django.utils import translation
 from hypothesis import settings
 
 from tests.databases import drop_templates
+from tests.shared_records import fill_once, keep_together
 
-# The same examples in every run, so that a red run is a change and not chance; `make explore` looks for new ones.
+__all__ = ["fill_once"]
+
+# The same examples in every run, so that a red run is a change and not chance; `make explore` looks for new ones, ten
+# times as many (see ``tests.examples``).
 settings.register_profile("suite", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=1_000, deadline=None)
 settings.load_profile("suite")
@@ -19,6 +23,10 @@ def _no_language_left_over() -> Iterator[None]:
     """A request leaves its language active: the next test starts with the default one again."""
     yield
     translation.deactivate()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    keep_together(items)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,5 +1,7 @@
 """A small chain with every state of a cell, for the tests of the white spots."""
 
+from django.test import Client
+
 from companies.models import Activity, Organisation
 from publication.publishing import publishing
 from tests.factories import (
@@ -12,6 +14,7 @@ from tests.factories import (
     SiteFactory,
     StageFactory,
 )
+from tests.reading import api_rows
 
 
 def organisation(stage, materials, status="active", **traits) -> Organisation:
@@ -60,3 +63,9 @@ def backdate(moment, *, records=None) -> None:
     """As if everything had been entered at this moment."""
     for model in (Organisation, Activity, Activity.materials.through):
         model.history.update(history_date=moment)
+
+
+def state_of(client: Client, stage: str, material: str, query: str = "") -> dict:
+    """The cell as the API gives it."""
+    (row,) = api_rows(client, f"/coverage?stage={stage}&material={material}{query}")
+    return row

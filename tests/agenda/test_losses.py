@@ -4,14 +4,10 @@ import pytest
 from django.urls import reverse
 
 from agenda.losses import days_lost_inside, with_costs
-from agenda.models import Action, Bottleneck, Meeting
-from agenda.progress import standings
-from agenda.reference import load_agenda
 from companies.models import Organisation
+from permits.models import Trajectory
 from permits.trajectories import EventKind, Outcome
 from permits.trajectories.releasing import release_events
-from publication.examples import load_all, remove_all
-from publication.index.registry import states
 from publication.publishing import publishing
 from publication.rebuild import compare
 from publication.visibility import change_visibility
@@ -19,7 +15,7 @@ from tests.agenda.matrix import make_matrix, organisation
 from tests.factories import BottleneckFactory, UserFactory, days_from_now
 from tests.factories.trajectories import TrajectoryFactory, happened, procedure, recorded
 from tests.reading import api_rows
-from valuechains.models import Material, Source, Stage
+from valuechains.models import Material, Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +27,17 @@ def _nothing_differs():
         assert list(compare(kind)) == []
 
 
+@pytest.fixture(scope="module")
+def _late(fill_once) -> Trajectory:
+    return fill_once(make_late)
+
+
 @pytest.fixture
-def late():
+def late(_late) -> Trajectory:
+    return Trajectory.objects.get(pk=_late.pk)
+
+
+def make_late() -> Trajectory:
     """Nine weeks after receipt, of which two stood still; all of it told."""
     make_matrix()
     stage, nickel = Stage.objects.get(slug="refining"), Material.objects.get(slug="nickel")
@@ -135,25 +140,3 @@ def test_bottlenecks_cost_the_same_queries_for_few_and_for_many(client, late, dj
         client.get(path)
         with django_assert_max_num_queries(22):
             client.get(path)
-
-
-def test_every_screen_has_an_example_and_all_of_them_leave(client) -> None:
-    from valuechains.reference import load_valuechains
-
-    with publishing():
-        load_valuechains()
-        load_agenda()
-    before = Source.objects.count()
-    load_all()
-    assert load_all()["agenda"] == 0
-    assert Bottleneck.objects.filter(is_example=True).count() == 3
-    assert Action.objects.filter(is_example=True).count() == 4
-    for path in ("acties", "knelpunten", "overleg", "overleg/voorbeeld-overleg"):
-        assert "badge--example" in client.get(f"/nl/agenda/{path}/").content.decode(), path
-    found = standings(api_rows(client, "/recommendations"), states())
-    assert {one.open + one.done for one in found} == {0}
-    remove_all()
-    assert not Meeting.objects.filter(is_example=True).exists()
-    assert not Bottleneck.history.filter(is_example=True).exists()
-    assert "badge--example" not in client.get("/nl/agenda/acties/").content.decode()
-    assert Source.objects.count() >= before

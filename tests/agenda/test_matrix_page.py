@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 
 from publication.publishing import publishing
 from tests.agenda.matrix import make_matrix, organisation
@@ -13,21 +12,15 @@ from tests.factories import (
     OpportunityFactory,
     StageFactory,
 )
-from tests.reading import api_rows
 from valuechains.models import Material, Stage
 
 pytestmark = pytest.mark.django_db
 PAGE = "/nl/witte-vlekken/"
 
 
-@pytest.fixture
-def matrix():
-    make_matrix()
-
-
-def state_of(client: Client, stage: str, material: str, query: str = "") -> dict:
-    (row,) = api_rows(client, f"/coverage?stage={stage}&material={material}{query}")
-    return row
+@pytest.fixture(scope="module")
+def matrix(fill_once):
+    fill_once(make_matrix)
 
 
 def boxes(page: str) -> dict[str, tuple[str, str]]:

@@ -24,11 +24,15 @@ SIX = {"provincie-zuid-holland", "innovationquarter", "havenbedrijf-rotterdam", 
 OWN = (Recommendation, Challenge, Opportunity, Partner, Instrument, Milestone, Meeting, FundingScheme)
 
 
-@pytest.fixture
-def agenda():
+@pytest.fixture(scope="module")
+def agenda(fill_once):
+    fill_once(load_everything)
+
+
+def load_everything() -> None:
     call_command("load_reference", verbosity=0)
     with publishing():
-        return load_agenda()
+        load_agenda()
 
 
 def test_the_nine_recommendations_have_fourteen_parts_and_the_role_of_the_report(agenda):

@@ -33,8 +33,18 @@ pytestmark = pytest.mark.django_db
 LAST_WEEK = datetime.timedelta(days=7)
 
 
+@pytest.fixture(scope="module")
+def _agenda(fill_once) -> Action:
+    return fill_once(make_agenda)
+
+
 @pytest.fixture
-def agenda():
+def agenda(_agenda) -> Action:
+    """The action that was done five days ago."""
+    return Action.objects.get(pk=_agenda.pk)
+
+
+def make_agenda() -> Action:
     """An agenda of ten days ago, with one action done five days ago."""
     make_matrix()
     with publishing():

@@ -17,38 +17,48 @@ from tests.factories import (
     SupplyEventFactory,
 )
 from tests.reading import API, api_rows, body
+from valuechains.models import Material
 
 pytestmark = pytest.mark.django_db
 KINDS = ["stages", "sectors", "benchmarks", "materials", "supply-events", "companies", "sites", "municipalities"]
 LISTS = [*KINDS, "coverage"]
+HIDDEN = {"geheim": {}, "embargo-geheim": {"embargoed": True}}
 
 
 def names(word, **trait):
     return {**trait, "slug": f"{word}-x", "name_nl": f"{word} naam", "name_en": f"{word} name"}
 
 
-@pytest.fixture(params=[{}, {"embargoed": True}], ids=["internal", "embargoed"])
-def planted(request):
-    """A public organisation that works with hidden things, and hidden records of every kind."""
-    hidden = request.param
+@pytest.fixture(scope="module")
+def planted(fill_once):
+    """Hidden records of every kind, internal ones and ones under embargo, and public ones that work with them."""
+    fill_once(plant)
+
+
+def plant() -> None:
     with publishing():
-        stage = StageFactory(**names("geheim", **hidden))
-        material = MaterialFactory(**names("geheim", **hidden), listed=True)
-        SectorFactory(**names("geheim", **hidden))
-        BenchmarkFactory(**names("geheim", **hidden))
-        SupplyEventFactory(slug="geheim-x", title_nl="geheim", title_en="geheim", **hidden)
-        town = MunicipalityFactory(slug="geheim-x", name="geheim", **hidden)
-        secret = OrganisationFactory(slug="geheim-x", name="geheim", located=True, working=True, **hidden)
         shown = OrganisationFactory(public=True, slug="open", name="Open", staff_note="geheim personeel")
-        ActivityFactory(organisation=shown, stage=stage, materials=[material])
         open_stage = StageFactory(public=True, slug="schakel-open")
-        ActivityFactory(organisation=shown, stage=open_stage, materials=[material])
-        ActivityFactory(
-            organisation=secret, stage=open_stage, materials=[MaterialFactory(public=True, slug="stof", listed=True)]
-        )
-        SiteFactory(organisation=shown, municipality=town, located=False)
-        ProvenanceFactory(organisation=shown, subject=f"stage:{stage.slug}")
-        ProvenanceFactory(organisation=shown, subject=f"material:{material.slug}")
+        open_material = MaterialFactory(public=True, slug="stof", listed=True)
+        materials = [_plant(word, hidden, shown, open_stage, open_material) for word, hidden in HIDDEN.items()]
+        ActivityFactory(organisation=shown, stage=open_stage, materials=materials)
+
+
+def _plant(word, hidden, shown, open_stage, open_material) -> Material:
+    slug = f"{word}-x"
+    stage = StageFactory(**names(word, **hidden))
+    material = MaterialFactory(**names(word, **hidden), listed=True)
+    SectorFactory(**names(word, **hidden))
+    BenchmarkFactory(**names(word, **hidden))
+    SupplyEventFactory(slug=slug, title_nl=word, title_en=word, **hidden)
+    town = MunicipalityFactory(slug=slug, name=word, **hidden)
+    secret = OrganisationFactory(slug=slug, name=word, located=True, working=True, **hidden)
+    ActivityFactory(organisation=shown, stage=stage, materials=[material])
+    ActivityFactory(organisation=secret, stage=open_stage, materials=[open_material])
+    SiteFactory(organisation=shown, municipality=town, located=False, is_main=not hidden)
+    ProvenanceFactory(organisation=shown, subject=f"stage:{stage.slug}")
+    ProvenanceFactory(organisation=shown, subject=f"material:{material.slug}")
+    return material
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -59,24 +69,24 @@ def test_no_list_tells_it(client, planted, kind, form):
         assert "geheim" not in text
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_record_of_it_exists(client, planted, kind):
-    key = "1" if kind == "sites" else "geheim-x"
-    if kind != "sites":
-        assert client.get(f"{API}/{kind}/{key}").status_code == 404
+@pytest.mark.parametrize("word", HIDDEN)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "sites"])
+def test_no_record_of_it_exists(client, planted, kind, word):
+    assert client.get(f"{API}/{kind}/{word}-x").status_code == 404
 
 
 def test_the_public_record_says_nothing_of_it(client, planted):
     assert "geheim" not in client.get(f"{API}/companies/open").content.decode()
 
 
+@pytest.mark.parametrize("word", HIDDEN)
 @pytest.mark.parametrize("name", ["stage", "material", "municipality"])
-def test_a_hidden_value_is_as_unknown_as_any(client, planted, name):
-    response = client.get(f"{API}/companies?{name}=geheim-x")
+def test_a_hidden_value_is_as_unknown_as_any(client, planted, name, word):
+    response = client.get(f"{API}/companies?{name}={word}-x")
     assert response.status_code == 400
     (error,) = response.json()["errors"]
     assert error["name"] == name
-    assert error["reason"].count("geheim-x") == 1
+    assert error["reason"].count(f"{word}-x") == 1
 
 
 def test_counts_leave_it_out(client, planted):

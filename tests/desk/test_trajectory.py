@@ -4,15 +4,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from companies.reference import load_municipalities
 from desk.enums import InquiryState
 from desk.models import Inquiry
 from loket.roles import Role
-from permits.law.loading import load_law
 from permits.models import Trajectory
 from permits.planner import make_plan
 from permits.route_query import link_query
 from tests.factories import InquiryFactory, OrganisationFactory
+from tests.factories.law import published_law
 from tests.factories.trajectories import TrajectoryFactory
 from tests.loket.security.accounts import make_user
 
@@ -21,10 +20,9 @@ ANSWERS = {"activities": ["melting"], "melting-per-day": 25, "municipality": "GM
 TOLD = {"title_nl": "Smelterij", "title_en": "Smelter", "initiative": "Voorbeeld B.V.", "plan": "", "seen": 0}
 
 
-@pytest.fixture
-def law(db):
-    load_municipalities()
-    return load_law()[0]
+@pytest.fixture(scope="module")
+def law(fill_once):
+    return fill_once(published_law)
 
 
 @pytest.fixture

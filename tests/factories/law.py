@@ -1,15 +1,23 @@
-"""The law data of the files, for a test that has its own municipalities and stages."""
+"""The law data of the files: as the portal loads it, or for a test that has its own municipalities and stages."""
 
 from typing import Any
 
 from companies.models import Municipality
+from companies.reference import load_municipalities
 from permits.law.document import digest, read_files
 from permits.law.listing import touch_law
-from permits.law.loading import written
+from permits.law.loading import load_law, written
 from permits.law.storing import store
 from permits.models import LawVersion
 from publication.publishing import publishing
 from valuechains.models import Stage
+
+
+def published_law() -> LawVersion:
+    """Version 1 of the files, and the municipalities of the province."""
+    load_municipalities()
+    version, _loaded = load_law()
+    return version
 
 
 def law_in(town: Municipality, stage: Stage) -> LawVersion:

@@ -17,6 +17,7 @@ from tests.factories import (
     StageFactory,
     SupplyEventFactory,
 )
+from tests.shared_records import FillOnce
 from valuechains.models import Material, Stage
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,12 @@ PAGES = {
 EVERY = [*PAGES["nl"], *PAGES["en"]]
 
 
-@pytest.fixture(autouse=True)
-def world() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def world(fill_once: FillOnce) -> None:
+    fill_once(make_world)
+
+
+def make_world() -> None:
     """A small chain: two stages, a listed and an unlisted material, one organisation, one event."""
     with publishing():
         StageFactory(public=True, slug="extraction", name_nl="Winning", name_en="Extraction")
@@ -189,13 +194,12 @@ def _queries(client: Client, path: str) -> int:
 
 
 @override_settings(DEBUG=False)
-@pytest.mark.parametrize("path", PAGES["nl"])
-def test_a_page_takes_as_many_queries_for_60_organisations_as_for_5(client: Client, path: str) -> None:
+def test_a_page_takes_as_many_queries_for_60_organisations_as_for_5(client: Client) -> None:
     _employ(5)
-    few = _queries(client, path)
+    few = {path: _queries(client, path) for path in PAGES["nl"]}
     _employ(55)
-    assert _queries(client, path) == few
-    assert few <= 8
+    assert {path: _queries(client, path) for path in PAGES["nl"]} == few
+    assert max(few.values()) <= 8
 
 
 def _employ(number: int) -> None:

@@ -17,6 +17,7 @@ from permits.law.loading import load_law
 from permits.models import LawVersion
 from publication.publishing import publishing
 from tests.factories import StageFactory, UserFactory
+from tests.shared_records import FillOnce
 from valuechains.reference import FOLDER
 
 _FILES = read_files()
@@ -36,9 +37,12 @@ def around() -> Surroundings:
     return Surroundings({row["cbs_code"]: row["name"] for row in places}, {row["slug"] for row in stages})
 
 
-@pytest.fixture
-def law(db: None) -> LawVersion:
-    """Version 1 as published, with the municipalities and stages that it needs."""
+@pytest.fixture(scope="module")
+def _law(fill_once: FillOnce) -> LawVersion:
+    return fill_once(_load_law)
+
+
+def _load_law() -> LawVersion:
     stages = json.loads((FOLDER / "stages.json").read_text(encoding="utf-8"))
     with publishing():
         for row in stages:
@@ -47,6 +51,12 @@ def law(db: None) -> LawVersion:
     version, _loaded = load_law()
     assert version.in_force_from <= timezone.localdate()
     return version
+
+
+@pytest.fixture
+def law(_law: LawVersion, db: None) -> LawVersion:
+    """Version 1 as published, with the municipalities and stages that it needs."""
+    return LawVersion.objects.get(pk=_law.pk)
 
 
 @pytest.fixture

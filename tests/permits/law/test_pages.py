@@ -113,11 +113,6 @@ def test_strange_addresses_are_not_found(law, client):
         assert client.get(address).status_code == 404
 
 
-def test_without_law_data_the_pages_say_so(client, db):
-    assert "Nog geen wetsgegevens" in text(client, "/nl/vergunningen/")
-    assert client.get("/nl/vergunningen/mba-ippc/").status_code == 404
-
-
 def test_a_draft_is_on_no_page_and_in_no_answer(law, client):
     draft = start_draft(source=law, user=UserFactory(), label="GEHEIM", in_force_from=timezone.localdate())
     draft.note_nl = draft.note_en = "GEHEIM"

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from companies.reference import load_municipalities
 from permits.law.document import Document, read_files
-from permits.law.loading import load_law
 from permits.models import LawVersion
 from permits.routes.plan import Plan, plan
 from permits.routes.reading import read_ruleset
 from permits.routes.ruleset import Ruleset
 from permits.terms import CURRENT
+from tests.factories.law import published_law
+from tests.shared_records import FillOnce
 
 Planner = Callable[..., Plan]
 
@@ -43,9 +43,12 @@ def planned(ruleset: Ruleset) -> Planner:
     return make
 
 
+@pytest.fixture(scope="module")
+def _law(fill_once: FillOnce) -> LawVersion:
+    return fill_once(published_law)
+
+
 @pytest.fixture
-def law(db: None) -> LawVersion:
+def law(_law: LawVersion, db: None) -> LawVersion:
     """Version 1 of the law data, published, as the portal loads it."""
-    load_municipalities()
-    version, _loaded = load_law()
-    return version
+    return LawVersion.objects.get(pk=_law.pk)

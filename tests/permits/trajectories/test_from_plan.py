@@ -7,8 +7,6 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from companies.reference import load_municipalities
-from permits.law.loading import load_law
 from permits.models import Procedure, Trajectory
 from permits.planner import make_plan, ruleset_for
 from permits.route_query import link_query
@@ -17,6 +15,7 @@ from permits.routes.schedule import Scenario
 from permits.routes.situation import Need
 from permits.trajectories import Event, EventKind, replay
 from permits.trajectories.records import book_of, facts_of, out_of_step
+from tests.factories.law import published_law
 
 pytestmark = pytest.mark.django_db
 CASES = json.loads((settings.BASE_DIR / "fixtures" / "law" / "cases.json").read_text(encoding="utf-8"))
@@ -24,10 +23,9 @@ URL = reverse("admin:permits_trajectory_from_plan")
 TEXTS = {"title_nl": "Fabriek", "title_en": "Plant", "initiative": "Iemand"}
 
 
-@pytest.fixture
-def law_data(db):
-    load_municipalities()
-    return load_law()[0]
+@pytest.fixture(scope="module")
+def law_data(fill_once):
+    return fill_once(published_law)
 
 
 def link_of(answers) -> str:
