@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from companies.list_sources.next_said import Found, fill, municipalities_in, next_said
 from companies.list_sources.visibility import hidden_lists
 from companies.models import Activity, ActivityMaterial, Municipality, Organisation, Provenance, Site
 from publication.text import words_of
 from valuechains.documents import api_path, reference, source_document
+from valuechains.enums import Confidence
 from valuechains.models import Material, Source, Stage
 from valuechains.publishers import material_words
 
@@ -134,19 +136,21 @@ PLACE_SUBJECTS: dict[str, tuple[str, Any]] = {
 def dossiers(pks: Collection[int]) -> Iterable[Dossier]:
     """Of those given organisations that are public now; ten queries, whatever their number.
 
-    What hidden sources alone say is left out, as if it were not there.
+    What hidden sources alone say is left out, as if it were not there: what the next source says stands there then.
     """
     rows = Organisation.objects.published().filter(pk__among=pks).order_by("name", "pk").values_list(*OWN)
     found = {row[0]: Dossier(*row) for row in rows}
     if found:
         lists = hidden_lists()
         unseen = _unseen(found, lists)
+        said = next_said(unseen)
         for pk, subjects in unseen.items():
             _empty(found[pk], OWN_SUBJECTS, subjects)
+            fill(found[pk], OWN_SUBJECTS, said.get(pk, {}))
         _add_work(found, unseen)
-        for place in _places(Site.objects.filter(organisation_id__among=found), found, unseen):
+        for place in _places(Site.objects.filter(organisation_id__among=found), found, unseen, said):
             place.organisation.places.append(place)
-        _add_statements(found, lists)
+        _add_statements(found, lists, said)
         for dossier in found.values():
             _keep_to_itself(dossier)
     return found.values()
@@ -157,7 +161,8 @@ def places(pks: Collection[int]) -> list[Place]:
     public = Organisation.objects.published().filter(sites__id__among=pks, shows_sites=True)
     owners = {pk: Owner(slug, name) for pk, slug, name in public.values_list("pk", "slug", "name")}
     sites = Site.objects.filter(pk__among=pks, organisation_id__among=owners)
-    return _places(sites, owners, _unseen(owners, hidden_lists()))
+    unseen = _unseen(owners, hidden_lists())
+    return _places(sites, owners, unseen, next_said(unseen))
 
 
 def _unseen(pks: Collection[int], lists: Collection[int]) -> dict[int, set[str]]:
@@ -205,24 +210,35 @@ def _add_work(found: dict[int, Dossier], unseen: Mapping[int, Collection[str]]) 
         dossier.work.sort(key=lambda work: work.stage.place)
 
 
-def _places(sites: Any, owners: Mapping[int, Any], unseen: Mapping[int, Collection[str]]) -> list[Place]:
+def _places(sites: Any, owners: Mapping[int, Any], unseen: Mapping[int, Collection[str]], said: Found) -> list[Place]:
     rows = list(sites.order_by("organisation_id", "-is_main", "pk").values_list(*PLACE))
-    municipalities = _terms(Municipality, {row[4] for row in rows}, "municipalities")
+    others = municipalities_in(said)
+    municipalities = _terms(Municipality, {*(row[4] for row in rows), *others.values()}, "municipalities")
     found = []
     for row in rows:
         found.append(Place(row[0], owners[row[1]], row[2], row[3], municipalities.get(row[4]), *row[5:]))
         if row[1] in unseen:
             _empty(found[-1], PLACE_SUBJECTS, unseen[row[1]])
+        if found[-1].is_main and (next_ones := said.get(row[1])):
+            fill(found[-1], PLACE_SUBJECTS, next_ones)
+            if "municipality" in next_ones:
+                named = others.get(str(next_ones["municipality"].value["municipality"]))
+                found[-1].municipality = municipalities.get(named)
     return found
 
 
-def _add_statements(found: dict[int, Dossier], lists: Collection[int]) -> None:
+def _add_statements(found: dict[int, Dossier], lists: Collection[int], said: Found) -> None:
     rows = list(
         Provenance.objects.filter(organisation_id__among=found)
         .exclude(source__in=lists)
         .order_by("organisation_id", "subject", "source__slug")
         .values_list("organisation_id", "subject", "source_id", "confidence", "stated_on", "verified_at")
     )
+    rows += [
+        (pk, subject, one.public_source, Confidence.MEDIUM, None, None)
+        for pk, ones in said.items()
+        for subject, one in ones.items()
+    ]
     sources = {
         pk: {language: source_document(source, language) for language in LANGUAGES}
         for pk, source in Source.objects.in_bulk({row[2] for row in rows}).items()

@@ -14,8 +14,8 @@ from publication.visibility import change_visibility
 from valuechains.models import Source
 
 __all__ = [
-    "AS_THE_SOURCE", "VISIBILITIES", "brought_by", "hidden_lists", "hide", "lists_of", "remember_hidden", "show",
-    "visibility_of_new",
+    "AS_THE_SOURCE", "VISIBILITIES", "brought_by", "hidden_lists", "hide", "lists_of", "public_lists",
+    "remember_hidden", "show", "visibility_of_new",
 ]  # fmt: skip
 
 AS_THE_SOURCE = "source"
@@ -48,10 +48,18 @@ def remember_hidden(new: Sequence[Organisation], context: ImportContext) -> None
 def lists_of(sources: Iterable[ListSource]) -> list[int]:
     """The public sources that stand for lists of these sources: "DCMR 2025" and "DCMR 2026" are both of DCMR."""
     keys = {source.key for source in sources}
-    if not keys:
-        return []
-    lists = Source.objects.filter(slug__startswith="list-").values_list("pk", "title")
-    return [pk for pk, title in lists if ColumnChoice.source_key(title) in keys]
+    return [pk for pk, key in _lists() if key in keys] if keys else []
+
+
+def public_lists(sources: Iterable[ListSource]) -> dict[int, int]:
+    """Of each source the public one that stands for its newest list; none for who never vouched for anything."""
+    by_key = {source.key: source.pk for source in sources}
+    return {by_key[key]: pk for pk, key in _lists() if key in by_key} if by_key else {}
+
+
+def _lists() -> list[tuple[int, str]]:
+    lists = Source.objects.filter(slug__startswith="list-").order_by("pk").values_list("pk", "title")
+    return [(pk, ColumnChoice.source_key(title)) for pk, title in lists]
 
 
 def hidden_lists() -> list[int]:

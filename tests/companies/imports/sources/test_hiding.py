@@ -6,7 +6,7 @@ import pytest
 
 from companies.actions import make_internal
 from companies.list_sources.visibility import hide, show
-from companies.models import ListSource, Municipality, Organisation, OrganisationListing
+from companies.models import ListSource, Municipality, Organisation, OrganisationListing, Pin
 from tests.companies.imports.dump import dump
 from tests.companies.imports.lists import HEADER, Take, no_listing_differs
 from tests.factories import ProvenanceFactory, SourceFactory
@@ -58,6 +58,35 @@ def test_what_it_alone_says_of_others_is_left_out(both: ListSource) -> None:
     assert "DCMR" not in json.dumps(shown)
     assert "samen.nl" not in json.dumps(shown)
     assert Organisation.objects.get(slug="samen").website == "https://samen.nl"
+
+
+def test_what_the_next_source_says_stands_there_then(take: Take, both: ListSource) -> None:
+    place = f"{HEADER};website;straat;omschrijving;slug\nSamen;refining;%s;%s;%s;%s;samen\n"
+    take(place % ("Rotterdam", "https://tno.nl", "Kade 1", ""), source="TNO")
+    take(place % ("Den Haag", "https://rvo.nl", "", "Volgens RVO"), source="RVO")
+    take(place % ("Rotterdam", "https://later.nl", "Plein 2", "Van DCMR"), source="DCMR 2026")
+    ListSource.objects.filter(key="tno").update(priority=60)
+    hide(both)
+    shown = document("samen")
+    assert (shown["website"], shown["description"]) == ("https://tno.nl", "Volgens RVO")
+    assert shown["municipality"]["slug"] == "rotterdam"
+    (site,) = shown["sites"]
+    assert (site["streetAddress"], site["municipality"]["slug"]) == ("Kade 1", "rotterdam")
+    told = {subject: one["source"]["slug"] for subject, (one, *_others) in shown["provenance"].items()}
+    assert (told["website"], told["description"], told["address"]) == ("list-tno", "list-rvo", "list-tno")
+    assert "later.nl" not in json.dumps(shown)
+    assert no_listing_differs()
+    show(both)
+    assert document("samen")["website"] == "https://later.nl"
+
+
+def test_what_staff_pinned_is_replaced_by_nobody(take: Take, both: ListSource) -> None:
+    content = f"{HEADER};website\nSamen;refining;Den Haag;%s\n"
+    take(content % "https://tno.nl", source="TNO")
+    take(content % "https://later.nl", source="DCMR 2026")
+    Pin.objects.create(organisation=Organisation.objects.get(slug="samen"), subject="website")
+    hide(both)
+    assert document("samen")["website"] is None
 
 
 def test_what_another_source_says_too_stays(both: ListSource) -> None:
