@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 from companies import exports, filters, serializers
 from companies.coverage import KINDS, Wanted, coverage_rows
+from companies.moderation.api import SuggestionsView
 from companies.offtake.api import OfftakeView
 from publication.api import Collection
 from publication.api.asking import COMMON, Asked, PublicView, refuse_wrong
@@ -98,4 +99,5 @@ class CoverageView(PublicView):
 EXTRA = [
     path("coverage", CoverageView.as_view(), name="coverage"),
     path("offtake", OfftakeView.as_view(), name="offtake"),
+    path("suggestions", SuggestionsView.as_view(), name="suggestions"),
 ]

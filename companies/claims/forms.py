@@ -6,7 +6,6 @@ import copy
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -18,13 +17,12 @@ from companies.enums import ActivityStatus, ClaimRoute, Eligibility
 from companies.guard import GuardedForm
 from companies.models import Municipality, Organisation
 from companies.moderation.fields import FIELDS, SHOWS, current
-from companies.moderation.forms import SuggestionForm, flat, postcode_of
+from companies.moderation.forms import SuggestionForm, postcode_of
+from companies.moderation.seen import altered, seen_token, seen_values
 from companies.names import normal_name
 from valuechains.models import Stage
 
 __all__ = ["ClaimForm", "ProfileForm"]
-
-SEEN_SALT = "companies.profile.seen"
 
 
 class ClaimForm(GuardedForm):
@@ -109,7 +107,7 @@ class ProfileForm(GuardedForm):
         self.values = {name: current(organisation, name) for name in names}
         initial: dict[str, Any] = {_key(name): value for name, value in self.values.items()}
         initial |= {name: self.values[name] == "yes" for name in SHOWS}
-        initial["seen"] = signing.dumps({"pk": organisation.pk, "values": self.values}, salt=SEEN_SALT)
+        initial["seen"] = seen_token(self.guard_scope, organisation.pk, self.values)
         super().__init__(*args, request=request, initial=initial, **kwargs)
         self.pk = organisation.pk
         self.changes: dict[str, tuple[str, str]] = {}
@@ -153,9 +151,8 @@ class ProfileForm(GuardedForm):
             self.add_error("name", _("“%(name)s” has no letters or digits.") % {"name": cleaned["name"]})
         if self.errors:
             return cleaned
-        seen = self._seen()
-        self.changes = {name: (old, self._wanted(name)) for name, old in seen.items()}
-        self.changes = {name: (old, new) for name, (old, new) in self.changes.items() if flat(old) != flat(new)}
+        seen = seen_values(self.data.get("seen", ""), self.guard_scope, self.pk, self.values)
+        self.changes = altered(seen, {name: self._wanted(name) for name in seen})
         if not self.changes and not cleaned.get("remark"):
             raise ValidationError(_("Nothing is changed yet. Is all of it right? Then press “Everything is right”."))
         return cleaned
@@ -165,15 +162,6 @@ class ProfileForm(GuardedForm):
         if name in SHOWS:
             return "yes" if value else "no"
         return str(value or "")
-
-    def _seen(self) -> dict[str, str]:
-        """What the page showed when it was asked for; what stands now when that cannot be told."""
-        try:
-            seen = signing.loads(self.data.get("seen", ""), salt=SEEN_SALT)
-        except signing.BadSignature:
-            return self.values
-        values: dict[str, str] = seen["values"]
-        return values if seen["pk"] == self.pk and values.keys() == self.values.keys() else self.values
 
 
 def _key(name: str) -> str:

@@ -1,12 +1,11 @@
 """The form by which anybody reports a change: it shows what the page says, and what is altered is the report."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -14,11 +13,12 @@ from companies.enums import OrganisationStatus
 from companies.guard import GuardedForm
 from companies.models import Municipality
 from companies.moderation.fields import FIELDS, Document, shown_on_page
+from companies.moderation.seen import altered, seen_token, seen_values
 from companies.names import normal_name
 
-__all__ = ["AnswerForm", "SuggestionForm", "flat", "postcode_of"]
+__all__ = ["AnswerForm", "SuggestionFields", "SuggestionForm", "postcode_of"]
 
-SEEN_SALT = "companies.suggestion.seen"
+SCOPE = "suggestion"
 PLACE = ("street_address", "postcode", "town", "municipality")
 
 
@@ -28,10 +28,8 @@ def postcode_of(value: str) -> str:
     return f"{plain[:4]} {plain[4:]}" if len(plain) == 6 else value
 
 
-class SuggestionForm(GuardedForm):
+class SuggestionFields(forms.Form):
     """``changes`` of a valid form: field name → (what the page showed, what it should say)."""
-
-    guard_scope = "suggestion"
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     website = forms.URLField(label=gettext_lazy("Website"), max_length=300, required=False, assume_scheme="https")
@@ -72,18 +70,18 @@ class SuggestionForm(GuardedForm):
             "Only if you want to hear what we decide. We use it for nothing else and remove it 90 days after that."
         ),
     )  # fmt: skip
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     WHAT = ("name", "website", "kvk_number", "description", *PLACE, "status_kind", "remark")
     ABOUT = ("source", "sender_email")
 
-    def __init__(self, *args: Any, document: Document, language: str, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, document: Document, language: str, **kwargs: Any) -> None:
         self.language = language
         self.values = {name: shown_on_page(document, name) for name in FIELDS if name != self._other_description}
         initial = {self._field(name): value for name, value in self.values.items()}
-        initial["seen"] = signing.dumps({"slug": document["slug"], "values": self.values}, salt=SEEN_SALT)
+        initial["seen"] = seen_token(SCOPE, document["slug"], self.values)
         self.slug = document["slug"]
-        super().__init__(*args, request=request, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         known = Municipality.objects.published().values_list("slug", "name")
         self.fields["municipality"].choices = [("", _("Not known")), *known]  # type: ignore[attr-defined]
         self.changes: dict[str, tuple[str, str]] = {}
@@ -118,20 +116,21 @@ class SuggestionForm(GuardedForm):
         if self.errors:
             return cleaned
         seen = self._seen()
-        wanted = {name: str(cleaned.get(self._field(name)) or "") for name in seen}
-        self.changes = {name: (seen[name], new) for name, new in wanted.items() if flat(new) != flat(seen[name])}
+        self.changes = altered(seen, {name: str(cleaned.get(self._field(name)) or "") for name in seen})
         if not self.changes and not cleaned.get("remark"):
             raise ValidationError(_("Nothing is changed yet. Alter what is wrong, or write it under “Something else”."))
         return cleaned
 
-    def _seen(self) -> dict[str, str]:
-        """What the page showed when it was asked for; what it shows now when that cannot be told."""
-        try:
-            seen = signing.loads(self.data.get("seen", ""), salt=SEEN_SALT)
-        except signing.BadSignature:
-            return self.values
-        values: dict[str, str] = seen["values"]
-        return values if seen["slug"] == self.slug and values.keys() == self.values.keys() else self.values
+    def _seen(self) -> Mapping[str, str]:
+        return seen_values(self.data.get("seen", ""), SCOPE, self.slug, self.values)
+
+
+class SuggestionForm(SuggestionFields, GuardedForm):
+    """The same on a page for anybody."""
+
+    guard_scope = SCOPE
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class AnswerForm(GuardedForm):
@@ -143,8 +142,3 @@ class AnswerForm(GuardedForm):
         label=gettext_lazy("Your answer"), max_length=2000, widget=forms.Textarea({"rows": 6}),
         help_text=gettext_lazy("Write no names, telephone numbers or other personal data here."),
     )  # fmt: skip
-
-
-def flat(text: str) -> str:
-    """Line ends and blanks at the edges are no change."""
-    return "\n".join(line.strip() for line in text.strip().splitlines())

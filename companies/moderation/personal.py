@@ -21,7 +21,12 @@ PHONE = re.compile(r"(?<![\w/=])(?:\+|00)?\d(?:[\s().-]?\d){8,12}(?!\d)")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}\b")
 NINE = re.compile(r"(?<!\d)\d{9}(?!\d)")
 BIRTH = re.compile(r"(?i)\b(?:geboren|geboortedatum|born|date of birth)\b")
-PERSON = re.compile(r"(?i)\b(?:dhr|mevr|mr|mrs|ms|de heer|mevrouw)\b\.?\s+\w")
+#: After a form of address anything; after a role or a title something that is written like a name.
+PERSON = re.compile(
+    r"(?i:\b(?:dhr|mevr|mr|mrs|ms|de heer|mevrouw)\b\.?)\s+\w"
+    r"|(?i:\b(?:contactpersoon|contact person|t\.a\.v|attn|ing|ir|drs|dr)\b[.:]?)\s+(?:is\s+)?"
+    r"[A-Z](?:\.|\w+\s+(?:(?:van|de|der|den|ten|ter|het)\s+)*[A-Z])"
+)
 
 
 def personal_data_in(text: str) -> list[str]:

@@ -22,6 +22,7 @@ TAGS = {
     "sites": "Places where they work.",
     "municipalities": "Municipalities of the province.",
     "coverage": "Organisations per stage and material.",
+    "suggestions": "Changes that anybody proposes: sent here, decided by staff, never read here.",
     "inquiries": "Questions to the loket: sent here, never read here.",
     "terms": "Legal terms of permit procedures.",
     "route-questions": "Questions of the route planner.",

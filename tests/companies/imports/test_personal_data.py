@@ -15,6 +15,7 @@ from tests.companies.imports.lists import HEADER, Take, counts, reasons, row
         ("Bel 06 12345678 na vijven", "a telephone number"),
         ("BSN 111222333", "a citizen service number (BSN)"),
         ("Vraag naar mevrouw Pietersen", "the name of a person"),
+        ("Contactpersoon: Jan de Vries", "the name of a person"),
     ],
 )
 def test_what_looks_like_personal_data_is_flagged_and_taken_in(take: Take, text: str, kind: str) -> None:
