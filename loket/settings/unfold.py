@@ -44,6 +44,16 @@ lazy_address = lazy(address, str)
 lazy_static = lazy(static, str)
 
 
+PAGES_WITH_A_LINE = (
+    "admin:agenda_action_board",
+    "admin:permits_trajectory_work",
+    "admin:permits_trajectory_report",
+    "admin:permits_trajectory_figures",
+    "admin:desk_inquiry_figures",
+)
+"""Pages below the list of a model that stand in the menu themselves."""
+
+
 def entry(title: Any, icon: str, model: str) -> dict[str, Any]:
     """A line of the menu for a model such as ``companies.site``, shown to who may see it where its pages exist."""
     app, name = model.split(".")
@@ -52,11 +62,18 @@ def entry(title: Any, icon: str, model: str) -> dict[str, Any]:
     def is_shown(request: Any) -> bool:
         return request.user.has_perm(f"{app}.view_{name}") and bool(address(page))
 
+    def is_active(request: Any) -> bool:
+        """On its list and records, but not on a page that has a line of its own further on."""
+        here = address(page)
+        apart = (address(other) for other in PAGES_WITH_A_LINE)
+        return bool(here) and request.path.startswith(here) and request.path not in apart
+
     return {
         "title": title,
         "icon": icon,
         "link": lazy_address(page),
         "permission": is_shown,
+        "active": is_active,
     }
 
 

@@ -66,7 +66,7 @@ class LawVersion(models.Model):
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     digest = models.CharField(_("fingerprint"), max_length=64, blank=True, default="")
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     history = RecordHistory()
 
     objects = LawVersionQuerySet.as_manager()

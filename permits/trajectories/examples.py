@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
@@ -62,6 +63,7 @@ def _load(row: Row, version: LawVersion, today: datetime.date) -> None:
         summary_en=row["summary"]["en"], initiative=row["initiative"], law_version=version, is_example=True,
         municipality=Municipality.objects.filter(slug=row["municipality"]).first(), visibility=Visibility.PUBLIC,
         stage=Stage.objects.filter(slug=row.get("stage", "")).first(),
+        assignee=get_user_model().objects.filter(email=row.get("assignee", ""), is_staff=True).first(),
     )  # fmt: skip
     rows = [one for one in row["procedures"] if one["permitType"] in permit_types]
     new = [

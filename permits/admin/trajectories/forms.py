@@ -231,7 +231,7 @@ class ProcedureChangeForm(SeenForm):
 class NoteForm(forms.Form):
     text = long_field(_("Text of the note"), most=5000)
     audience = forms.ChoiceField(label=_("For whom"), choices=Audience.choices, widget=UnfoldAdminSelectWidget())
-    procedure = record_field(_("About"), Procedure.objects.none(), required=False)
+    procedure = record_field(_("About which procedure"), Procedure.objects.none(), required=False)
 
     def __init__(self, trajectory: Trajectory, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -247,7 +247,7 @@ class DocumentForm(forms.Form):
     )
     title = text_field(_("Title"), required=False, most=200)
     audience = forms.ChoiceField(label=_("For whom"), choices=Audience.choices, widget=UnfoldAdminSelectWidget())
-    procedure = record_field(_("About"), Procedure.objects.none(), required=False)
+    procedure = record_field(_("About which procedure"), Procedure.objects.none(), required=False)
 
     def __init__(self, trajectory: Trajectory, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

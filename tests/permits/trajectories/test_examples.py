@@ -48,6 +48,16 @@ def test_six_in_different_states_relative_to_today(loaded):
     assert [fault for one in found.values() for fault in out_of_step(one)] == []
 
 
+def test_the_demonstration_officer_has_some_of_them_where_there_is_one(loaded, officer):
+    assert not Trajectory.objects.filter(assignee__isnull=False).exists()
+    examples.remove()
+    officer.email = "permit-officer@demo.invalid"
+    officer.save()
+    examples.load()
+    mine = Trajectory.objects.of(officer).open()
+    assert 0 < mine.count() < 6, "the pile of those without an assignee has something to show as well"
+
+
 def test_loading_again_makes_none(loaded):
     assert examples.load() == 0
     assert Trajectory.objects.count() == 6
