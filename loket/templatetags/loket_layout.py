@@ -28,6 +28,11 @@ PRIMARY_NAV: tuple[tuple[str, Promise], ...] = (
     ("loket:about", gettext_lazy("About")),
 )
 
+#: Pages with an address of their own that belong to a part of the menu.
+ALSO_IN: dict[str, tuple[str, ...]] = {
+    "permits:permit-types": ("permits:trajectories", "permits:authorities", "permits:municipalities", "permits:term"),
+}
+
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 
 
@@ -75,7 +80,8 @@ def primary_nav(context: dict[str, Any]) -> list[NavItem]:
         url = _reverse(name)
         if not url:
             continue
-        below = url != home and path.startswith(url)
+        parts = [url, *filter(None, map(_reverse, ALSO_IN.get(name, ())))]
+        below = url != home and path.startswith(tuple(parts))
         items.append(NavItem(url, label, "page" if path == url else "true" if below else ""))
     return items
 

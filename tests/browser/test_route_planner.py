@@ -126,6 +126,10 @@ def test_no_faults_on_questions_and_plan(visit: Visit, base: str, width: int) ->
         page.locator("main details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
         faults += [f"{path}: {wide}" for wide in wider_than_window(page)]
         faults += faults_at(width, page)
+    page.set_viewport_size({"width": 642, "height": 900})
+    visitor.go(f"{base}plan/?{PLAN_QUERY}")
+    page.emulate_media(media="print")
+    faults += [f"on paper: {wide}" for wide in wider_than_window(page)]
     assert faults == []
     visitor.check()
 

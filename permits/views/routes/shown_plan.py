@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,7 @@ from permits.routes.telling import (
     missing_text,
 )
 from permits.routes.wording import PARTS, PROCEDURES, answer_text, party_name
-from permits.terms.results import Confidence
+from permits.terms.results import Confidence, Result
 from permits.views.routes.chart import chart
 from permits.views.routes.opening import Opened
 
@@ -59,7 +59,7 @@ def shown_plan(opened: Opened, made: Plan) -> dict[str, Any]:
         "table": [_table_row(made, entry, shown) for entry in made.entries if _timed(made, entry)],
         "has_practice": any(one["inPractice"] and one["inPractice"]["isEnough"] for one in shown.values()),
         "missing": missing_text(made.timelines),
-        "cap": document["cap"] and {**document["cap"], "days": _cap_days(made)},
+        "cap": document["cap"] and {**document["cap"], "days": _cap_days(made), **_told(_cap_results(made))},
         "assumptions": [_assumption(one) for one in made.assumptions],
         "open": [_link_to(opened, slug) for slug in document["openQuestions"]],
         "ignored": [_link_to(opened, slug) for slug in document["ignoredAnswers"]],
@@ -137,15 +137,18 @@ def _entry(opened: Opened, made: Plan, row: dict[str, Any]) -> dict[str, Any]:
 
 def _run(made: Plan, case: Scenario, slug: str) -> dict[str, Any]:
     run = made.timelines[case].runs[slug]
+    missing = error_text(run.missing) if run.missing else ""
+    return {"case": str(CASES[case]), **_told(run.results), "missing": missing}
+
+
+def _told(results: Iterable[Result]) -> dict[str, list[tuple[str, str, str]]]:
+    """How the dates of these terms come about, and what else may be read in the law."""
+    found = tuple(results)
     return {
-        "case": str(CASES[case]),
-        "steps": [(_short(step.date), str(step.text), step.legal_basis) for one in run.results for step in one.steps],
+        "steps": [(_short(step.date), str(step.text), step.legal_basis) for one in found for step in one.steps],
         "readings": [
-            (_short(other.date), str(other.reading), other.legal_basis)
-            for one in run.results
-            for other in one.alternatives
+            (_short(other.date), str(other.reading), other.legal_basis) for one in found for other in one.alternatives
         ],
-        "missing": error_text(run.missing) if run.missing else "",
     }
 
 
@@ -194,6 +197,10 @@ def _table_row(made: Plan, entry: Entry, shown: dict[str, Any]) -> dict[str, Any
 
 def _late(latest: date | None, application: date) -> bool:
     return latest is None or latest < application
+
+
+def _cap_results(made: Plan) -> Iterable[Result]:
+    return filter(None, (made.cap.completeness, made.cap.result)) if made.cap else ()
 
 
 def _cap_days(made: Plan) -> dict[str, str]:

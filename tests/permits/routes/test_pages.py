@@ -250,6 +250,12 @@ def test_every_page_in_dutch_has_no_english_left(client: Client, cases):
             assert english not in text, (path, english)
 
 
+def test_every_date_of_a_plan_is_in_words(client: Client, cases):
+    text = words(client.get(f"{NL}plan/?{link(cases, 'strategic-project')}"))
+    assert "Bovengrens voor een strategisch project" in text
+    assert re.findall(r"(?<!=)\b20\d\d-\d\d-\d\d\b", text) == [], "but for the link itself"
+
+
 @pytest.mark.parametrize("path", ["", "question/?ask=site", "all-questions/", "plan/", "examples/"])
 def test_a_page_costs_few_queries_whatever_the_answers(client: Client, cases, path, django_assert_max_num_queries):
     client.get(EN + path)
