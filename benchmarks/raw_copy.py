@@ -24,11 +24,13 @@ ALL = [
     "companies_historicalactivity",
     "companies_historicalactivitymaterial",
     "companies_historicalprovenance",
+    "companies_statement",
+    "companies_matchkey",
     "companies_organisationlisting",
     "companies_sitelisting",
     "imports_importrow",
 ]
-BEFORE = ["valuechains_source", "imports_import"]
+BEFORE = ["valuechains_source", "companies_listsource", "imports_import"]
 KEYS = {"companies_organisationlisting": "record_id", "companies_sitelisting": "record_id"}
 
 
