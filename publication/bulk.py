@@ -43,8 +43,11 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             table = connection.ops.quote_name(model._meta.db_table)
+            # The name of the sequence is looked up once, not for each number.
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, pk.column, count]
+                "WITH counter AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name) "
+                "SELECT nextval(counter.name) FROM counter, generate_series(1, %s)",
+                [table, pk.column, count],
             )
             return [number for (number,) in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
