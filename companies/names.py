@@ -1,6 +1,7 @@
 """What makes two names of organisations the same: case, accents, signs and legal form do not count."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -19,7 +20,15 @@ _BEHIND = re.compile(rf"[\s,(]+(?:{_FORMS})(?:\s*i\.?\s?o\.?)?\)?$", re.IGNORECA
 
 def normal_name(name: str) -> str:
     """Letters and digits of a name without its legal form; the whole name when nothing else is left of it."""
+    return _kept(name) if len(name) <= LONGEST else _normal(name)
+
+
+def _normal(name: str) -> str:
     return (plain(_BEHIND.sub("", name.strip())) or plain(name))[:LONGEST]
+
+
+#: A row of a list is asked for its name again and again while it is handled.
+_kept = lru_cache(maxsize=8_192)(_normal)
 
 
 class NameKeyField(models.CharField):

@@ -5,13 +5,34 @@ and touches listings. Names of tables and columns come from models, never from a
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 Row = Sequence[Any]
+Model = TypeVar("Model", bound=models.Model)
+
+
+@cache
+def mould(model: type[Model]) -> Callable[..., Model]:
+    """Makes records of a model that are not in the database yet, as its constructor does but for the signals.
+
+    The defaults are asked for once, so no field may have one that differs from record to record.
+    """
+    blank = model().__dict__
+
+    def make(**values: Any) -> Model:
+        one = model.__new__(model)
+        one.__dict__.update(blank, _state=ModelState())
+        for name, value in values.items():
+            setattr(one, name, value)
+        return one
+
+    return make
 
 
 def insert(objects: Sequence[models.Model]) -> None:
@@ -167,17 +188,12 @@ def _prepared(model: type[models.Model], names: Sequence[str], rows: Sequence[Ro
         for place, name in enumerate(names)
         if (convert := _converter(model._meta.get_field(name))) is not None
     }
-    if not special:
+    if not special or not rows:
         return rows
-    return [_converted(row, special) for row in rows]
-
-
-def _converted(row: Row, special: dict[int, Callable[[Any], Any]]) -> Row:
-    changed = list(row)
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     for place, convert in special.items():
-        if changed[place] is not None:
-            changed[place] = convert(changed[place])
-    return changed
+        columns[place] = [value if value is None else convert(value) for value in columns[place]]
+    return list(zip(*columns, strict=True))
 
 
 def _converter(field: Any) -> Callable[[Any], Any] | None:

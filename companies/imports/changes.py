@@ -1,8 +1,7 @@
 """What a row would change of a record, field by field, and with which sources."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop
 
@@ -13,6 +12,7 @@ from companies.subjects import ORGANISATION_FIELDS, SITE_FIELDS, material_subjec
 from imports.reasons import Issue, shown
 from imports.rows import Changes
 from imports.vocabulary import plain
+from publication.bulk import mould
 from valuechains.enums import Confidence
 
 OWN_FIELDS = (
@@ -29,8 +29,12 @@ SOURCE_COLUMNS = {
 GENERAL = "general-knowledge"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+#: A place of which nothing is known, to compare with; nobody changes it.
+NOWHERE = Site()
+PLAIN = frozenset({int, float, str, list, bool, type(None)})
+
+
+class Change(NamedTuple):
     """One field that would get another value."""
 
     target: str
@@ -52,11 +56,12 @@ class Change:
 
 def as_plain(value: Any) -> Any:
     """A value as it can be kept in JSON and shown."""
-    return str(value) if value is not None and not isinstance(value, int | float | str | list) else value
+    return value if type(value) in PLAIN or isinstance(value, (int, float, str, list)) else str(value)
 
 
-def field_changes(record: Record, values: dict[str, Any]) -> list[Change]:
-    return [*_own(record, values), *_place(record, values)]
+def field_changes(record: Record, values: dict[str, Any], where: dict[str, Any]) -> list[Change]:
+    """``where`` are the values of the main site (:func:`place_values`)."""
+    return [*_own(record, values), *_place(record, where)]
 
 
 def _own(record: Record, values: dict[str, Any]) -> Iterator[Change]:
@@ -73,16 +78,13 @@ def staff_note(values: dict[str, Any]) -> str:
     return "\n".join(values[key] for key in ("note", "kind_note") if key in values)
 
 
-def _place(record: Record, values: dict[str, Any]) -> Iterator[Change]:
-    site = record.site or Site()
-    wanted = place_values(values, site)
+def _place(record: Record, where: dict[str, Any]) -> Iterator[Change]:
+    site = record.site
     for name in PLACE_FIELDS:
-        if (
-            name in wanted
-            and wanted[name] != getattr(site, name)
-            and not _same_words(wanted[name], getattr(site, name))
-        ):
-            yield Change("site", name, None if record.site is None else getattr(site, name), wanted[name])
+        if name in where:
+            new, old = where[name], getattr(site or NOWHERE, name)
+            if new != old and not _same_words(new, old):
+                yield Change("site", name, None if site is None else old, new)
 
 
 def _same_words(new: Any, old: Any) -> bool:
@@ -109,7 +111,7 @@ def likely_precision(values: dict[str, Any]) -> Precision:
 
 def overwrites_verified(record: Record, changes: list[Change]) -> Iterator[Issue]:
     """A value that somebody has confirmed is not replaced by a list: a person decides."""
-    for change in changes:
+    for change in () if record.is_new else changes:
         if change.subject and change.old not in (None, "") and record.is_verified(change.subject):
             yield Issue(
                 change.key, str(change.new), gettext_noop("would replace “%(old)s”, which has been verified"),
@@ -125,7 +127,7 @@ def make(record: Record, changes: list[Change]) -> None:
             record.changed_fields.add(change.field)
             continue
         if record.site is None:
-            record.site = Site(organisation=record.organisation, is_main=True)
+            record.site = mould(Site)(organisation=record.organisation, is_main=True)
         setattr(record.site, change.field, change.new)
         record.changed_site_fields.add(change.field)
 
@@ -139,7 +141,7 @@ def add_activity(record: Record, values: dict[str, Any], stage_ids: dict[str, in
     activity = record.activities.get(stage)
     if activity is None:
         changes["stage"] = [sorted(record.activities), sorted([*record.activities, stage])]
-        activity = Activity(organisation=record.organisation, stage_id=stage_ids[stage])
+        activity = mould(Activity)(organisation=record.organisation, stage_id=stage_ids[stage])
         record.activities[stage] = activity
         record.changed_activities.add(stage)
     status = values.get("activity_status", activity.status)

@@ -1,7 +1,6 @@
 """Takes in lists of organisations. Everything comes in unverified; what has been verified is not overwritten."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,11 +9,13 @@ from django.utils.translation import gettext_noop
 
 from companies.imports import undoing
 from companies.imports.changes import (
+    NOWHERE,
     add_activity,
     add_sources,
     field_changes,
     make,
     overwrites_verified,
+    place_values,
 )
 from companies.imports.checks import check
 from companies.imports.columns import COLUMNS
@@ -45,6 +46,7 @@ from imports.importers import Importer, Option, Teller, missing, rejected
 from imports.reasons import Issue
 from imports.rows import Changes, ImportContext, Outcome, Reversal, Row
 from imports.vocabulary import Vocabulary
+from publication.bulk import mould
 from valuechains.list_source import list_slug
 from valuechains.models import Stage
 
@@ -100,7 +102,7 @@ class CompaniesImporter(Importer):
         finish = partial(
             self._outcome, recogniser=recogniser, weigher=weigher, stage_ids=stage_ids, list_source=list_slug(context)
         )
-        return [finish(row, replace(recogniser.find(row), taken=taken)) for row in rows]
+        return [finish(row, recogniser.find(row, taken)) for row in rows]
 
     def _outcome(
         self,
@@ -136,7 +138,9 @@ class CompaniesImporter(Importer):
         record = found.record
         assert record is not None
         values = without_refused(_without_other_spelling(row, found), found.refused)
-        fields, outweighed, news = weigher.weigh(record, values, field_changes(record, values), found.taken)
+        where = place_values(values, record.site or NOWHERE)
+        would = field_changes(record, values, where)
+        fields, outweighed, news = weigher.weigh(record, values | where, would, found.taken)
         issues = [one for one in overwrites_verified(record, fields) if one.column not in found.taken]
         changes: Changes = {change.key: change.as_pair() for change in fields}
         label = str(record.organisation.name or row.values["name"])
@@ -185,8 +189,7 @@ OTHER_LABELS = {"sources": _("sources"), "said": _("said by the list, and not sh
 
 
 def new_record(values: Mapping[str, Any]) -> Record:
-    organisation = Organisation(slug=values.get("slug", ""), kind="company")
-    return Record(organisation)
+    return Record(mould(Organisation)(slug=values.get("slug", ""), kind="company"))
 
 
 def _record(outcome: Outcome) -> Record | None:

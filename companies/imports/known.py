@@ -46,7 +46,7 @@ class Record:
 
     @property
     def is_new(self) -> bool:
-        return self.organisation.pk is None
+        return self.organisation.id is None  # "pk" asks the model first which field that is
 
     @property
     def municipality(self) -> Municipality | None:

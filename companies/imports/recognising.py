@@ -56,6 +56,7 @@ class Recogniser:
 
     def __init__(self, rows: Sequence[Row], context: ImportContext, municipalities: dict[int, Municipality]) -> None:
         self.memory = Memory(rows, context)
+        self._marks: dict[int, str] = {}
         self._judgements = self._judge(rows, ceiling_of(context))
         wanted = {one.sure.pk for one in self._judgements.values() if one.sure} | self.memory.organisations
         self.known: Known = load(rows, municipalities, also=wanted, lock=context.applying)
@@ -74,7 +75,12 @@ class Recogniser:
         without = [self.memory.not_these(row) for row in asked.values()]
         return dict(zip(asked, judge_all(ones, ceiling=ceiling, without=without), strict=True))
 
-    def find(self, row: Row) -> Finding:
+    def find(self, row: Row, taken: frozenset[str] = frozenset()) -> Finding:
+        found = self._find(row)
+        found.taken = taken
+        return found
+
+    def _find(self, row: Row) -> Finding:
         decision = self.memory.decision(row)
         refused = decision.refused if decision else NOTHING
         if strong := self.known.strong(without_refused(row.values, refused) if refused else row.values):
@@ -104,7 +110,10 @@ class Recogniser:
         return Finding(candidates=found.candidates)
 
     def _mark(self, row: Row) -> str:
-        return fingerprint(row.values, self.memory.source)
+        mark = self._marks.get(id(row))
+        if mark is None:
+            mark = self._marks[id(row)] = fingerprint(row.values, self.memory.source)
+        return mark
 
     def _scored(self, row: Row, records: Sequence[Record]) -> tuple[Candidate, ...]:
         one = subject_of_values(row.values)

@@ -14,6 +14,8 @@ OWN = frozenset(field.name for field in Organisation._meta.concrete_fields)
 
 def plain_value(value: Any) -> Any:
     """A municipality by its name, a choice by its value; nothing for what is empty."""
+    if type(value) is str:
+        return value or None
     if value in (None, ""):
         return None
     return value if isinstance(value, int | float) else str(value)
@@ -23,9 +25,9 @@ def by_subject(fields: Iterable[tuple[str, Any]]) -> dict[str, Value]:
     """``{subject: {field: value}}`` of what is not empty; fields that are not weighed are left out."""
     found: dict[str, Value] = {}
     for name, value in fields:
-        plain = plain_value(value)
-        if plain is not None and name in SUBJECT_OF:
-            found.setdefault(SUBJECT_OF[name], {})[name] = plain
+        subject = SUBJECT_OF.get(name)
+        if subject is not None and (plain := plain_value(value)) is not None:
+            found.setdefault(subject, {})[name] = plain
     return found
 
 

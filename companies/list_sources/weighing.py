@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop
 
-from companies.imports.changes import Change, place_values
+from companies.imports.changes import Change
 from companies.imports.known import Record
 from companies.list_sources.saying import Value, by_subject, current, told
-from companies.models import ListSource, Pin, Site, Statement
+from companies.models import ListSource, Pin, Statement
 from companies.models.list_sources import USUAL_PRIORITY
 from companies.subjects import SUBJECT_OF
 from imports.reasons import Issue, shown
@@ -35,8 +35,7 @@ class Standing:
     earlier: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What the list newly says of one value, and what it said before."""
 
     value: Value
@@ -65,14 +64,16 @@ class Weigher:
     ) -> tuple[list[Change], list[Issue], dict[str, list[Any]]]:
         """The changes that the list may make, why it may not make the others, and what it newly says of those.
 
-        ``taken`` are fields of which a person decided that the list is right.
+        ``values`` are those of the row and of its place; of the fields ``taken`` a person decided that the list is
+        right.
         """
-        said = by_subject([*values.items(), *place_values(values, record.site or Site()).items()])
+        said = by_subject(values.items()) if self._named else {}
         kept: list[Change] = []
         issues: list[Issue] = []
         outweighed: set[str] = set()
+        is_new = record.is_new
         for change in changes:
-            issue = None if change.field in taken else self._objection(record, change)
+            issue = None if is_new or change.field in taken else self._objection(record, change)
             if issue is None:
                 kept.append(change)
             else:
@@ -88,7 +89,7 @@ class Weigher:
 
     def _objection(self, record: Record, change: Change) -> Issue | None:
         subject = SUBJECT_OF.get(change.field)
-        if subject is None or record.is_new:
+        if subject is None:
             return None
         pk, old = record.organisation.pk, {"old": shown("" if change.old is None else change.old)}
         if (pk, subject) in self._pins:
@@ -116,9 +117,7 @@ class Weigher:
         return self._own.priority_for(subject) if self._own else USUAL_PRIORITY
 
     def _news(self, record: Record, said: dict[str, Value]) -> Iterable[tuple[str, Said]]:
-        """What this source has not said before; a list without a source says nothing that is kept."""
-        if not self._named:
-            return
+        """What this source has not said before."""
         standing = self._standing.get(record.organisation.pk or 0, {})
         for subject, value in said.items():
             before = None

@@ -100,10 +100,10 @@ class Memory:
         return {one.organisation_id for one in self._decisions.values() if one.organisation_id is not None}
 
 
-def without_refused(values: Mapping[str, Any], refused: Refused) -> dict[str, Any]:
+def without_refused(values: dict[str, Any], refused: Refused) -> dict[str, Any]:
     """The values of a row but those that somebody did not want; another value than then is a new one."""
     if not refused:
-        return dict(values)
+        return values
     return {key: value for key, value in values.items() if str(value) not in refused.get(key, ())}
 
 
