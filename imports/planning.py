@@ -25,9 +25,15 @@ WRITES = frozenset({RowOutcome.CREATED, RowOutcome.UPDATED})
 
 def handle_chunk(job: Import, chunk: ImportChunk) -> None:
     """Plan the chunk anew against the database of this moment; in the state ``applying`` also write it."""
+    with without_collecting():
+        _handle(job, chunk)
+
+
+def _handle(job: Import, chunk: ImportChunk) -> None:
+    """All that this makes is gone at its end, so that the collector, which looks again then, has little to look at."""
     importer = job.importer
     rows = chunk.rows(job.mapping)
-    with without_collecting(), transaction.atomic():
+    with transaction.atomic():
         _write_lazily()
         _hold(job, chunk)
         if job.state == ImportState.APPLYING and not hold_turn(job):
