@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import override
 
-from companies.dossiers import Dossier, Place, Statement, Work
+from companies.dossiers import Dossier, Origin, Place, Work
 from companies.models import Activity, Municipality, Organisation, Provenance, Site
 from valuechains.documents import api_path, text
 
@@ -55,7 +55,7 @@ def organisation_document(dossier: Dossier, language: str, row: Document) -> Doc
     """``row`` is that of lists, which the detail begins with."""
     provenance = defaultdict(list)
     for one in dossier.statements:
-        provenance[one.subject].append(_provenance(one, language))
+        provenance[one.subject].append(_provenance(one.origin, language))
     status_names = labels(Organisation, "status_kind", language)
     return {
         **row,
@@ -124,11 +124,14 @@ def _activity(work: Work, language: str) -> Document:
     }
 
 
-def _provenance(one: Statement, language: str) -> Document:
-    return {
-        "source": one.source[language],
-        "confidence": one.confidence,
-        "confidenceName": labels(Provenance, "confidence", language)[one.confidence],
-        "stated": one.stated_on.isoformat() if one.stated_on else None,
-        "verifiedOn": one.verified_at.date().isoformat() if one.verified_at else None,
-    }
+def _provenance(one: Origin, language: str) -> Document:
+    """Most values of a list have the same origin: it is told once for all of them."""
+    if language not in one.documents:
+        one.documents[language] = {
+            "source": one.source[language],
+            "confidence": one.confidence,
+            "confidenceName": labels(Provenance, "confidence", language)[one.confidence],
+            "stated": one.stated_on.isoformat() if one.stated_on else None,
+            "verifiedOn": one.verified_at.date().isoformat() if one.verified_at else None,
+        }
+    return one.documents[language]

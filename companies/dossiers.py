@@ -54,15 +54,23 @@ class Place:
     precision: str
 
 
+@dataclass(slots=True, eq=False)
+class Origin:
+    """Who states values, how surely and since when; ``documents`` are filled by who shows it, by language."""
+
+    source: Mapping[str, Document]
+    confidence: str
+    stated_on: date | None
+    verified_at: datetime | None
+    documents: dict[str, Document] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Statement:
     """That a source states a value."""
 
     subject: str
-    source: Mapping[str, Document]
-    confidence: str
-    stated_on: date | None
-    verified_at: datetime | None
+    origin: Origin
 
 
 @dataclass(slots=True)
@@ -244,10 +252,14 @@ def _add_statements(found: dict[int, Dossier], lists: Collection[int], said: Fou
         for pk, source in Source.objects.in_bulk({row[2] for row in rows}).items()
     }
     shown = {pk: _shown_subjects(dossier) for pk, dossier in found.items()}
+    origins: dict[Any, Origin] = {}
     for organisation, subject, source, confidence, stated_on, verified_at in rows:
         if subject in shown[organisation]:
-            one = Statement(subject, sources[source], confidence, stated_on, verified_at)
-            found[organisation].statements.append(one)
+            key = (source, confidence, stated_on, verified_at)
+            origin = origins.get(key)
+            if origin is None:
+                origin = origins[key] = Origin(sources[source], confidence, stated_on, verified_at)
+            found[organisation].statements.append(Statement(subject, origin))
 
 
 def _shown_subjects(dossier: Dossier) -> set[str]:

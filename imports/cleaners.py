@@ -188,6 +188,9 @@ def web_address(*, longest: int = 500) -> Cleaner:
 
 
 def _is_address(host: str) -> bool:
+    """Of a host that ``HOST`` took: one with colons it did not, so an address ends with a digit."""
+    if not host[-1].isdigit():
+        return False
     try:
         ipaddress.ip_address(host)
     except ValueError:

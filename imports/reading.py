@@ -1,6 +1,6 @@
 """The first two steps of a worker: read the header and propose its mapping, then split the rows into chunks."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import dropwhile, islice
 
@@ -79,6 +79,7 @@ class Splitter:
     def __init__(self, importer: Importer, mapping: list[str]) -> None:
         self._importer = importer
         self._places = [(index, key) for index, key in enumerate(mapping) if key]
+        self._order = sorted(key for _index, key in self._places)
         self._leaders: dict[bytes, int] = {}
         self._identical: dict[bytes, int] = {}
         self.row_count = 0
@@ -108,7 +109,8 @@ class Splitter:
     def _look_at(self, number: int, raw: list[str]) -> tuple[bytes, tuple[int, list[str], int, int]]:
         cells = {key: raw[index].strip() for index, key in self._places if index < len(raw)}
         group = _short(self._importer.group(cells))
-        duplicate_of = self._first(self._identical, _short("\x1f".join(_in_order(cells))), number)
+        whole = "\x1f".join([f"{key}={cells[key]}" for key in self._order if key in cells])
+        duplicate_of = self._first(self._identical, _short(whole), number)
         follows = self._first(self._leaders, group, number)
         return group, (number, raw, duplicate_of, follows)
 
@@ -117,11 +119,6 @@ class Splitter:
         """The row that had ``key`` first, or 0 when this one does."""
         first = seen.setdefault(key, number)
         return 0 if first == number else first
-
-
-def _in_order(cells: Mapping[str, str]) -> Iterator[str]:
-    for key in sorted(cells):
-        yield f"{key}={cells[key]}"
 
 
 def _short(text: str) -> bytes:

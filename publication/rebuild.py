@@ -225,6 +225,12 @@ def digest_of(row: ListingRow) -> str:
 def listing_content(row: ListingRow, updated_at: datetime.datetime, digest: str = "") -> dict[str, Any]:
     """The columns of a listing (``COLUMNS`` without the record), its last change put into its documents."""
     stamp = {"updatedAt": updated_at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+    rows = {language: _stamped(row.row[language], stamp) for language in ("nl", "en")}
+    details = (
+        rows
+        if row.document is row.row
+        else {language: _stamped(row.document[language], stamp) for language in ("nl", "en")}
+    )
     return {
         "slug": row.slug,
         "name_nl": row.name_nl,
@@ -236,11 +242,15 @@ def listing_content(row: ListingRow, updated_at: datetime.datetime, digest: str 
         "latitude": row.latitude,
         "longitude": row.longitude,
         "digest": digest or digest_of(row),
-        "row_nl": orjson.dumps({**row.row["nl"], **stamp}).decode(),
-        "row_en": orjson.dumps({**row.row["en"], **stamp}).decode(),
-        "document_nl": orjson.dumps({**row.document["nl"], **stamp}).decode(),
-        "document_en": orjson.dumps({**row.document["en"], **stamp}).decode(),
+        "row_nl": rows["nl"],
+        "row_en": rows["en"],
+        "document_nl": details["nl"],
+        "document_en": details["en"],
     }
+
+
+def _stamped(document: Mapping[str, Any], stamp: Mapping[str, str]) -> str:
+    return orjson.dumps({**document, **stamp}).decode()
 
 
 def _batches(pks: Iterable[int]) -> Iterator[list[int]]:

@@ -117,7 +117,7 @@ def _taken(slugs: Iterable[str]) -> set[str]:
 def _sites(records: Sequence[Record], journal: Journal) -> None:
     sites = [record.site for record in records if record.site is not None and record.changed_site_fields]
     for site in sites:
-        site.organisation_id = site.organisation.pk
+        site.organisation_id = site.organisation.id
     new = [site for site in sites if site.pk is None]
     known = [site for site in sites if site.pk is not None]
     _save(journal, new, known, PLACE_FIELDS)
@@ -126,7 +126,7 @@ def _sites(records: Sequence[Record], journal: Journal) -> None:
 def _activities(records: Sequence[Record], journal: Journal) -> None:
     touched = [record.activities[stage] for record in records for stage in sorted(record.changed_activities)]
     for activity in touched:
-        activity.organisation_id = activity.organisation.pk
+        activity.organisation_id = activity.organisation.id
     new = [activity for activity in touched if activity.pk is None]
     known = [activity for activity in touched if activity.pk is not None]
     _save(journal, new, known, ["status"])

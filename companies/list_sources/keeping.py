@@ -14,7 +14,7 @@ from publication import bulk
 
 __all__ = ["forget_statements", "keep_statements"]
 
-NAMES = ["id", "organisation", "subject", "source", "value", "stated_at", "import_number", "earlier"]
+NAMES = ["organisation", "subject", "source", "value", "stated_at", "import_number", "earlier"]
 #: So many lists back can be taken back one after the other.
 DEEPEST = 10
 
@@ -27,15 +27,9 @@ def keep_statements(records: Sequence[Record], context: ImportContext) -> None:
     if source is None:
         return
     now = timezone.now()
-    new = [(pk, subject, one.value) for pk, subject, one in said if one.before is None]
-    if new:
-        numbers = bulk.reserve(Statement, len(new))
-        rows = [(number, *row, now) for number, row in zip(numbers, new, strict=True)]
-        bulk.insert_rows(
-            Statement,
-            NAMES,
-            [(n, pk, subject, source.pk, value, at, context.import_id, None) for n, pk, subject, value, at in rows],
-        )
+    by, number = source.pk, context.import_id
+    new = [(pk, subject, by, one.value, now, number, None) for pk, subject, one in said if one.before is None]
+    bulk.insert_rows(Statement, NAMES, new)
     changed = [
         (one.before.pk, one.value, now, context.import_id, _earlier(one.before, context))
         for _pk, _subject, one in said
