@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from companies.coverage import Cell, CellState, Wanted, directory_query
 from publication.text import fold
@@ -16,7 +17,8 @@ SHADES = (1, 2, 5)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class HeatCell:
-    """``heat`` names the look: colour and pattern. ``sign`` is what stands in the cell for the eye."""
+    """``heat`` names the look: colour and pattern. ``sign`` is what stands in the cell for the eye, and ``under_way``
+    beside it the released trajectories, when there are any."""
 
     cell: Cell
     stage: str
@@ -25,6 +27,18 @@ class HeatCell:
     @property
     def state(self) -> CellState:
         return self.cell.state
+
+    @property
+    def under_way(self) -> int:
+        return self.cell.trajectories or 0
+
+    @property
+    def also(self) -> str:
+        """What is to be said after the state of the cell, when trajectories are under way."""
+        if not self.under_way:
+            return ""
+        words = ngettext("%(number)d trajectory under way", "%(number)d trajectories under way", self.under_way)
+        return f", {words % {'number': self.under_way}}"
 
     @property
     def heat(self) -> str:
@@ -58,6 +72,11 @@ class Heat:
     @property
     def cells(self) -> list[HeatCell]:
         return [cell for row in self.rows for cell in row.cells]
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a trajectory is under way in any of the cells."""
+        return any(cell.under_way for cell in self.cells)
 
     def count(self, *states: CellState) -> int:
         return sum(cell.state in states for cell in self.cells)

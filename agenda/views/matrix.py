@@ -128,6 +128,7 @@ class Drawn:
     y: int
     heat: str
     sign: str
+    under_way: int
     is_dark: bool
     spoken: str
 
@@ -178,8 +179,9 @@ class Drawing:
                 self.top + self.down * number,
                 cell.heat,
                 cell.sign,
+                cell.under_way,
                 cell.heat in ("active-2", "active-3"),
-                f"{cell.stage}, {row.name}: {cell.state.label} ({cell.sign})",
+                f"{cell.stage}, {row.name}: {cell.state.label} ({cell.sign}){cell.also}",
             )
             for number, row in enumerate(self.heat.rows)
             for column, cell in enumerate(row.cells)

@@ -68,8 +68,12 @@ def test_a_cell_counts_the_released_trajectories_under_way(client, late) -> None
     assert row(client, on=days_from_now(-1).isoformat())["trajectories"] is None
     assert [one["slug"] for one in api_rows(client, "/trajectories?material=nickel")] == ["nikkelfabriek"]
     assert "Nikkelfabriek" in client.get("/nl/witte-vlekken/refining/nickel/").content.decode()
+    shown = [client.get(f"/nl/witte-vlekken/{more}").content.decode() for more in ("", "beeld.svg")]
+    assert [page.count("1 lopend traject") for page in shown] == [1, 1]
+    assert [page.count("▸1") - page.count(">▸1</span></span>er loopt") for page in shown] == [1, 1]
     change_visibility(records=[late], visibility="internal")
     assert row(client)["trajectories"] == 0
+    assert "lopend traject" not in client.get("/nl/witte-vlekken/").content.decode()
     assert "Nikkelfabriek" not in client.get("/nl/witte-vlekken/refining/nickel/").content.decode()
 
 
