@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from agenda.locations import views as locations
+from agenda.locations.map import location_points
 from agenda.views import cell, lists, matrix, overview, report
 
 app_name = "agenda"
@@ -13,6 +14,7 @@ urlpatterns = [
     path(_("white-spots/picture.svg"), matrix.picture, name="white-spots-picture"),
     path(_("white-spots/<slug:stage>/<slug:material>/"), cell.cell, name="white-spot"),
     path(_("locations/"), locations.locations, name="locations"),
+    path(_("locations/map/points.json"), location_points, name="location-points"),
     path(_("locations/<slug:slug>/"), locations.location, name="location"),
     path(_("agenda/"), overview.overview, name="overview"),
     path(_("agenda/recommendations/<slug:slug>/"), overview.recommendation, name="recommendation"),

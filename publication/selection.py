@@ -75,6 +75,17 @@ class Selection:
             return BitMap.intersection(self.index.all, *bits) if bits else self.index.all.copy()
 
 
+def without(selection: Selection, name: str) -> Selection:
+    """The selection as if one filter were not set."""
+    narrowed = {key: bits for key, bits in selection.narrowed.items() if key != name}
+    return dataclasses.replace(selection, narrowed=narrowed)
+
+
+def placed(selection: Selection) -> Selection:
+    """Those that have a point."""
+    return selection.narrow("placed", selection.index.grid.placed)
+
+
 def documents(index: ListingIndex, pks: Sequence[int], column: str) -> list[str]:
     """The ready JSON texts (``row_nl``, ``document_en`` …) of these records, in their order, in one query."""
     if not pks:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from agenda.locations.enums import Colour, Subject
 from agenda.locations.filters import LocationFilterSet
+from agenda.locations.map import map_of
 from publication.conditional import unchanged_or
 from publication.counts import narrowed
 from publication.index import names_of
@@ -35,6 +36,7 @@ def locations(request: HttpRequest) -> HttpResponse:
         "title": _("Locations"),
         "locations": [told(row) for row in rows_of(query.selection, query.pks())],
         "query": query,
+        "map": map_of(query, known),
         "facets": [_facet(query, name) for name in FACETS],
         "municipalities": _municipalities(query, chosen, known),
         "is_filtered": bool(query.selection.narrowed),

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from companies.views.register import Register, without
+from companies.views.register import Register
+from publication.selection import without
 
 # By their count, highest first; the others keep the order of their vocabulary.
 _BY_COUNT = ("material", "municipality")

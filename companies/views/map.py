@@ -10,22 +10,19 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.templatetags.companies_ui import place_name, precision_note
 from companies.views.facets import choices_of, facets_of, hidden_fields
-from companies.views.markers import Marker, markers
 from companies.views.places import Place, overview, places, province_box
-from companies.views.register import PAGE_KINDS, Register, Row, rows_of, without
+from companies.views.register import PAGE_KINDS, Register, Row, rows_of
 from publication.conditional import unchanged_or
 from publication.index.grid import Box
+from publication.markers import WORLD, Marker, corners, markers, read_cells
 from publication.queries import Problem
-from publication.selection import Selection
+from publication.selection import Selection, placed, without
 
 LIST_LENGTH = 50
-FEWEST_CELLS, MOST_CELLS = 3, 24
-_WORLD = Box(-180, -85, 180, 85)
 
 
 @require_safe
@@ -47,11 +44,15 @@ def map_data(request: HttpRequest) -> HttpResponse:
     """Markers and list rows in ``bbox`` (everywhere when not given); bad input is a 400 that says why."""
     known = request.listing_states  # type: ignore[attr-defined]
     register = Register.read(request, known=known, also=("cells",))
-    cells, problems = _cells(request.GET.get("cells"), list(register.problems))
+    problems = list(register.problems)
+    try:
+        cells = read_cells(request.GET.get("cells"))
+    except ValueError as error:
+        problems.append(Problem("cells", str(error)))
     if problems:
         return JsonResponse({"problems": [dataclasses.asdict(problem) for problem in problems]}, status=400)
     everywhere = without(register.selection, "bbox")
-    box = register.query.filterset.form.cleaned_data.get("bbox") or _WORLD
+    box = register.query.filterset.form.cleaned_data.get("bbox") or WORLD
     return JsonResponse(_answer(register, everywhere, box, cells))
 
 
@@ -59,8 +60,8 @@ def map_context(register: Register) -> dict[str, Any]:
     everywhere = without(register.selection, "bbox")
     narrowed = dataclasses.replace(register, query=dataclasses.replace(register.query, selection=everywhere))
     towns = places(register.known, register.language)
-    province = province_box(towns) or _WORLD
-    in_view = _placed(register.selection)
+    province = province_box(towns) or WORLD
+    in_view = placed(register.selection)
     unplaced = dataclasses.replace(everywhere, narrowed={**everywhere.narrowed, "unplaced": _unplaced(everywhere)})
     return {
         "register": register,
@@ -73,14 +74,14 @@ def map_context(register: Register) -> dict[str, Any]:
         "same_query": register.params.urlencode(safe=","),
         "query": _query_without_box(register),
         "count": everywhere.count,
-        "placed": _placed(everywhere).count,
+        "placed": placed(everywhere).count,
         "in_view": in_view.count,
         "rows": rows_of(in_view, in_view.page(register.query.order, 0, LIST_LENGTH), register.language),
         "unplaced": unplaced.count,
         "unplaced_rows": rows_of(unplaced, unplaced.page("name", 0, LIST_LENGTH), register.language),
         "unplaced_url": register.address(bbox=None, located="no"),
         "overview": overview(narrowed, towns),
-        "view_box": _corners(register.query.filterset.form.cleaned_data.get("bbox") or province),
+        "view_box": corners(register.query.filterset.form.cleaned_data.get("bbox") or province),
         "labels": json.dumps(
             [[town.name, town.latitude, town.longitude] for town in _busiest_first(towns, everywhere)]
         ),
@@ -90,14 +91,14 @@ def map_context(register: Register) -> dict[str, Any]:
 
 
 def _answer(register: Register, everywhere: Selection, box: Box, cells: int) -> dict[str, Any]:
-    in_view = _placed(register.selection)
+    in_view = placed(register.selection)
     drawn = markers(everywhere, box, cells)
     listed = in_view.page(register.query.order, 0, LIST_LENGTH)
     wanted = list(dict.fromkeys([*listed, *(one.pk for one in drawn if one.pk is not None)]))
     rows = dict(zip(wanted, rows_of(everywhere, wanted, register.language), strict=False))
     return {
         "count": everywhere.count,
-        "placed": _placed(everywhere).count,
+        "placed": placed(everywhere).count,
         "inView": in_view.count,
         "markers": [_marker(one, rows.get(one.pk or 0)) for one in drawn],
         "rows": [_list_row(rows[pk]) for pk in listed if pk in rows],
@@ -107,7 +108,7 @@ def _answer(register: Register, everywhere: Selection, box: Box, cells: int) -> 
 def _marker(one: Marker, row: Row | None) -> dict[str, Any]:
     drawn: dict[str, Any] = {"count": one.count, "lat": round(one.latitude, 6), "lon": round(one.longitude, 6)}
     if one.box is not None:
-        drawn["box"] = _corners(one.box)
+        drawn["box"] = corners(one.box)
     elif row is not None:
         drawn |= {"place": place_name(row), "precise": row["precision"] == "address"}
         if one.count == 1:
@@ -134,10 +135,6 @@ def _busiest_first(towns: list[Place], selection: Selection) -> list[Place]:
     return sorted(towns, key=lambda town: -counts.get(town.slug, 0))
 
 
-def _placed(selection: Selection) -> Selection:
-    return selection.narrow("placed", selection.index.grid.placed)
-
-
 def _unplaced(selection: Selection) -> Any:
     return selection.index.all - selection.index.grid.placed
 
@@ -147,16 +144,3 @@ def _query_without_box(register: Register) -> str:
     for name in ("bbox", "pageSize"):
         params.pop(name, None)
     return params.urlencode(safe=",")
-
-
-def _corners(box: Box) -> list[float]:
-    return [round(number, 5) for number in (box.west, box.south, box.east, box.north)]
-
-
-def _cells(value: str | None, problems: list[Problem]) -> tuple[int, list[Problem]]:
-    if value is None:
-        return MOST_CELLS // 2, problems
-    if value.isascii() and value.isdigit() and len(value) < 3 and FEWEST_CELLS <= int(value) <= MOST_CELLS:
-        return int(value), problems
-    reason = _("Give a whole number from %(fewest)d to %(most)d.") % {"fewest": FEWEST_CELLS, "most": MOST_CELLS}
-    return 0, [*problems, Problem("cells", reason)]

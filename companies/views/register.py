@@ -108,12 +108,6 @@ def rows_of(selection: Selection, pks: Sequence[int], language: str) -> list[Row
     return [json.loads(text) for text in documents(selection.index, pks, f"row_{language}")]
 
 
-def without(selection: Selection, name: str) -> Selection:
-    """The selection as if one filter were not set."""
-    narrowed = {key: bits for key, bits in selection.narrowed.items() if key != name}
-    return dataclasses.replace(selection, narrowed=narrowed)
-
-
 def _sound(data: QueryDict, query: ListQuery) -> QueryDict:
     sound = QueryDict(mutable=True)
     valid = query.filterset.form.cleaned_data

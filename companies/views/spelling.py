@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz, process
 
-from companies.views.register import Register, without
+from companies.views.register import Register
 from publication.index import names_of
 from publication.index.registry import lock
+from publication.selection import without
 from publication.text import fold, words_of
 
 _ALIKE = 70

@@ -1,4 +1,6 @@
-/** The list beside the map: what is in view, linked to the points. Pointing at a name shows where it is. */
+/** The list beside the map: what is in view, linked to the points. Pointing at a name shows where it is. A page that has
+ *  a list of its own (data-loket-map-item, with data-lat and data-lon) keeps it.
+ */
 function entry(row) {
   const item = document.createElement("li");
   item.className = "map-entry";
@@ -27,24 +29,29 @@ function nearest(map, drawn, item) {
   return best;
 }
 
-function link(map, drawn, item) {
+function link(map, drawn, item, signal) {
   const point = nearest(map, drawn, item);
   if (!point) {
     return;
   }
   const mark = (on) => () => point.element.classList.toggle("map-marker--shown", on);
-  item.addEventListener("mouseenter", mark(true));
-  item.addEventListener("mouseleave", mark(false));
-  item.addEventListener("focusin", mark(true));
-  item.addEventListener("focusout", mark(false));
+  for (const [event, on] of [["mouseenter", true], ["mouseleave", false], ["focusin", true], ["focusout", false]]) {
+    item.addEventListener(event, mark(on), { signal });
+  }
 }
+
+let linked = new AbortController();
 
 export function showList(map, data, drawn, texts, parameters) {
   const number = (value) => value.toLocaleString(document.documentElement.lang);
   const title = document.querySelector("[data-loket-map-count]");
   title.textContent = texts.textFound.replace("{n}", number(data.inView)).replace("{t}", number(data.placed));
-  const items = data.rows.map(entry);
-  document.querySelector("[data-loket-map-list]").replaceChildren(...items);
-  items.forEach((item) => link(map, drawn, item));
+  const list = document.querySelector("[data-loket-map-list]");
+  list?.replaceChildren(...data.rows.map(entry));
+  const items = list ? list.children : document.querySelectorAll("[data-loket-map-item]");
+  // The points were drawn anew: an item that stayed forgets the point it had.
+  linked.abort();
+  linked = new AbortController();
+  [...items].forEach((item) => link(map, drawn, item, linked.signal));
   document.querySelector("[data-loket-map-more]").href = `${texts.listUrl}?${parameters}`;
 }

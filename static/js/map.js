@@ -23,7 +23,7 @@ function start(element) {
   const texts = element.dataset;
   const [west, south, east, north] = texts.box.split(",").map(Number);
   element.hidden = false;
-  document.querySelector("[data-loket-map-legend]").hidden = false;
+  document.querySelectorAll("[data-loket-map-legend]").forEach((one) => { one.hidden = false; });
   document.getElementById("map-overview")?.classList.add("overview--replaced");
   const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(element, {

@@ -94,9 +94,14 @@ def test_every_door_gives_the_same_rows(client) -> None:
         page = client.get(f"/nl/locaties/{query}")
         assert sorted(row["slug"] for row in page.context["locations"]) == sorted(doors["json"])
         assert doors["json"] == doors["csv"] == doors["xlsx"]
-        assert "geheim" not in page.content.decode()
+        points = client.get(f"/nl/locaties/kaart/punten.json{query}").json()
+        assert [row["url"] for row in points["rows"]] == [f"/nl/locaties/{slug}/" for slug in sorted(doors["json"])]
+        assert sum(one["count"] for one in points["markers"]) == points["inView"] == len(doors["json"])
+        assert "geheim" not in page.content.decode() + str(points)
     assert len(features(client, "/locations")) == 3
     assert client.get("/nl/locaties/?grid=groen&onzin=1").status_code == 200
+    wrong = client.get("/nl/locaties/kaart/punten.json?grid=groen&cells=99")
+    assert (wrong.status_code, [one["name"] for one in wrong.json()["problems"]]) == (400, ["grid", "cells"])
 
 
 def test_a_plot_names_its_park_while_that_is_public(client) -> None:
@@ -152,8 +157,13 @@ def test_what_ships_is_the_grid_statement_alone(client) -> None:
 def test_it_costs_the_same_for_few_and_for_many(client, django_assert_max_num_queries) -> None:
     with publishing():
         for _ in range(25):
-            LightFactory(location=LocationFactory(public=True))
-    for path in ("/nl/locaties/", f"/nl/locaties/{Location.objects.first().slug}/", "/api/v1/locations"):
+            LightFactory(location=LocationFactory(public=True, latitude=52.0, longitude=4.3))
+    for path in (
+        "/nl/locaties/",
+        "/nl/locaties/kaart/punten.json",
+        f"/nl/locaties/{Location.objects.first().slug}/",
+        "/api/v1/locations",
+    ):
         client.get(path)
         with django_assert_max_num_queries(5):
             client.get(path)

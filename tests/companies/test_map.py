@@ -8,7 +8,7 @@ import pytest
 from django.test import Client, override_settings
 from pytest_django import DjangoAssertNumQueries
 
-from companies.views.markers import Marker, _apart, _distance
+from publication.markers import Marker, _apart, _distance
 from tests.companies.register import make_register
 from tests.companies.test_pages_directory import make_more
 

@@ -9,10 +9,14 @@ import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext as _
+
 from publication.index.grid import Box, Cluster, GridIndex
 from publication.index.registry import lock
 from publication.selection import Selection
 
+FEWEST_CELLS, MOST_CELLS = 3, 24
+WORLD = Box(-180, -85, 180, 85)
 # Up to so many records the grid names each one, so that a group can be drawn by its own points.
 _FEW = 12
 # Finer than what is drawn, so that a group lies where its records are; what comes too close is then put together.
@@ -30,6 +34,24 @@ class Marker:
     longitude: float
     pk: int | None
     box: Box | None
+
+
+def read_cells(value: str | None) -> int:
+    """How many markers have room side by side on the reader's map.
+
+    :raises ValueError: with the reason in the reader's language
+    """
+    if value is None:
+        return MOST_CELLS // 2
+    if value.isascii() and value.isdigit() and len(value) < 3 and FEWEST_CELLS <= int(value) <= MOST_CELLS:
+        return int(value)
+    reason = _("Give a whole number from %(fewest)d to %(most)d.") % {"fewest": FEWEST_CELLS, "most": MOST_CELLS}
+    raise ValueError(reason)
+
+
+def corners(box: Box) -> list[float]:
+    """West, south, east, north in degrees, to about a metre."""
+    return [round(number, 5) for number in (box.west, box.south, box.east, box.north)]
 
 
 def markers(selection: Selection, box: Box, room_across: int) -> list[Marker]:
