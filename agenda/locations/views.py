@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -83,11 +84,11 @@ def _facet(query: ListQuery, name: str) -> dict[str, Any]:
     one = query.filterset.filters[name]
     counts, chosen = query.selection.facet_counts(name), set(query.filterset.data.getlist(name))
     options = [
-        {"value": value, "label": str(label).capitalize(), "count": counts.get(value, 0), "selected": value in chosen}
+        {"value": value, "label": capfirst(str(label)), "count": counts.get(value, 0), "selected": value in chosen}
         for value, label in one.extra["choices"]
         if counts.get(value) or value in chosen
     ]
-    return {"name": name, "legend": str(one.label).capitalize(), "options": options}
+    return {"name": name, "legend": capfirst(str(one.label)), "options": options}
 
 
 def _municipalities(query: ListQuery, chosen: list[str], known: Known) -> list[dict[str, Any]]:

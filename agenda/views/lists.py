@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -192,7 +193,7 @@ def _facet(query: ListQuery, name: str) -> dict[str, Any]:
     counts, chosen = query.selection.facet_counts(name), set(query.filterset.data.getlist(name))
     choices: Any = one.extra.get("choices", [])
     options = [
-        {"value": value, "label": str(label).capitalize(), "count": counts.get(value, 0), "selected": value in chosen}
+        {"value": value, "label": capfirst(str(label)), "count": counts.get(value, 0), "selected": value in chosen}
         for value, label in choices
         if counts.get(value) or value in chosen
     ]

@@ -252,16 +252,16 @@ def _source(one: Mapping[str, Any]) -> Source:
 
 
 def _law(row: Mapping[str, Any]) -> list[Source]:
-    """The articles; where none is given, what the law data itself names as its source."""
-    articles = [
-        {
-            "title": f"{place_of(one['article'])} {one['lawName']}".strip(),
-            "href": (one["href"] or {}).get(language(), ""),
-        }
-        for one in row["legalBasis"]
-    ]
+    """The articles, one source for each law; where none is given, what the law data itself names as its source."""
+    articles: dict[tuple[str, str], list[str]] = {}
+    for one in row["legalBasis"]:
+        law = (one["lawName"], (one["href"] or {}).get(language(), ""))
+        articles.setdefault(law, []).append(place_of(one["article"]))
     if articles:
-        return articles
+        return [
+            {"title": f"{', '.join(filter(None, dict.fromkeys(places)))} {name}".strip(), "href": href}
+            for (name, href), places in articles.items()
+        ]
     law = _("Law data of the portal, %(label)s") % {"label": row["version"]["label"]}
     return [{"title": row["source"] or law, "href": ""}]
 

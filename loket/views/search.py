@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "groups": [] if is_one else _groups(query),
         "hits": query.found.page((query.page - 1) * query.page_size, query.page_size) if is_one else [],
         "one": _name(query.found.groups[0]) if is_one and query.found.groups else "",
-        "trail": trail((_("Search"), "")),
+        "trail": trail((_("Search the loket"), "")),
     }
     return render(request, "loket/search.html", context)
 
