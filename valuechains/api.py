@@ -48,4 +48,13 @@ SUPPLY_EVENTS = Collection(
     plural="SupplyEvents",
     summary="events that touched the supply of materials",
 )
-COLLECTIONS = (STAGES, SECTORS, BENCHMARKS, MATERIALS, SUPPLY_EVENTS)
+DILEMMAS = Collection(
+    filterset=filters.DilemmaFilterSet,
+    table=exports.DILEMMAS,
+    row=serializers.Dilemma,
+    document=serializers.Dilemma,
+    singular="Dilemma",
+    plural="Dilemmas",
+    summary="both sides of doing something here or importing it",
+)
+COLLECTIONS = (STAGES, SECTORS, BENCHMARKS, MATERIALS, SUPPLY_EVENTS, DILEMMAS)

@@ -7,13 +7,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from publication.enums import Visibility
 from publication.publishers import ListingRow, Publisher, ShownIn, Watch
 from publication.text import words_of
 from publication.visibility import change_visibility
-from valuechains.documents import Document, reference, source_document, text
+from valuechains.documents import Document, api_path, reference, source_document, text
+from valuechains.enums import DilemmaDimension
 from valuechains.models import Dilemma, DilemmaListing, Material, Source
 
 LANGUAGES = ("nl", "en")
@@ -36,10 +39,16 @@ def publish_dilemmas(records: Iterable[Dilemma], visibility: Visibility = Visibi
 
 
 def dilemma_document(card: Dilemma, language: str) -> Document:
+    material = reference("materials", card.material, language) if card.material else None
+    with override(language):
+        dimension = str(DilemmaDimension(card.dimension).label)
     return {
         "slug": card.slug,
-        "material": reference("materials", card.material, language) if card.material else None,
+        "url": api_path("dilemmas", card.slug),
+        "name": capfirst(f"{dimension}: {material['name']}" if material else dimension),
+        "material": material,
         "dimension": card.dimension,
+        "dimensionName": dimension,
         "here": _side(card, "here", language),
         "elsewhere": _side(card, "elsewhere", language),
         "confidence": card.confidence,
@@ -79,8 +88,8 @@ class DilemmaPublisher(Publisher):
             yield ListingRow(
                 pk=card.pk,
                 slug=card.slug,
-                name_nl=str(card.slug),
-                name_en=str(card.slug),
+                name_nl=document["nl"]["name"],
+                name_en=document["en"]["name"],
                 words=words_of(" ".join([card.here_nl, card.here_en, card.elsewhere_nl, card.elsewhere_en])),
                 facets={
                     "material": [card.material.slug if card.material else ALL],

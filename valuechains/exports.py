@@ -1,4 +1,4 @@
-"""Stages, sectors, benchmarks, materials and supply events as tables."""
+"""Stages, sectors, benchmarks, materials, dilemmas and supply events as tables."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +60,22 @@ MATERIALS = Table(
         Column(_("import reliance"), at("importReliance")),
         Column(_("recycling input rate"), at("recyclingInputRate")),
         Column(_("sectors"), each("sectors", "name")),
+        ADDRESS,
+        CHANGED,
+    ],
+)
+DILEMMAS = Table(
+    _("dilemmas"),
+    [
+        SLUG,
+        NAME,
+        Column(_("material"), at("material.name")),
+        Column(_("dimension"), at("dimensionName")),
+        Column(_("here"), at("here.text")),
+        Column(_("source, here"), at("here.source.title")),
+        Column(_("elsewhere"), at("elsewhere.text")),
+        Column(_("source, elsewhere"), at("elsewhere.source.title")),
+        Column(_("example"), at("example")),
         ADDRESS,
         CHANGED,
     ],

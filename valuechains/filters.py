@@ -1,9 +1,12 @@
-"""What stages, sectors, materials and supply events can be filtered by."""
+"""What stages, sectors, materials, dilemmas and supply events can be filtered by."""
 
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
 
 from publication.filters import FacetFilter, ListingFilterSet, SearchFilter
-from valuechains.enums import EventKind, Relation
+from publication.index import ListingIndex
+from valuechains.dilemmas import ALL
+from valuechains.enums import DilemmaDimension, EventKind, Relation
 
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
 
@@ -31,6 +34,22 @@ class MaterialFilterSet(ListingFilterSet):
     relation = FacetFilter(choices=list(Relation.choices), label=_("Relation to the list"))
     strategic = FacetFilter(choices=YES_NO, label=_("Strategic"))
     sector = FacetFilter(vocabulary="sectors", label=_("Sector"))
+
+
+class AlsoGeneral(FacetFilter):
+    """Cards of the materials asked for, and those that hold for every material: as the page of a material has them."""
+
+    def bits(self, index: ListingIndex, value: list[str]) -> BitMap:
+        return super().bits(index, [*value, ALL])
+
+
+class DilemmaFilterSet(ListingFilterSet):
+    collection = "dilemmas"
+
+    q = SearchFilter(label=_("Search"))
+    material = AlsoGeneral(vocabulary="materials", label=_("Material"))
+    dimension = FacetFilter(choices=list(DilemmaDimension.choices), label=_("Dimension"))
+    example = FacetFilter(choices=YES_NO, label=_("Example"))
 
 
 class SupplyEventFilterSet(ListingFilterSet):

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from valuechains.enums import Confidence, Direction, EventKind, Relation, SourceKind
+from valuechains.enums import Confidence, DilemmaDimension, Direction, EventKind, Relation, SourceKind
 
 NOTHING: dict[str, Any] = {"allow_null": True}
 
@@ -157,6 +157,30 @@ class Material(MaterialRow):
     listEntry = ListPlace(**NOTHING)
     facts = serializers.DictField(child=Fact())
     uses = MaterialUse(many=True)
+
+
+class DilemmaSide(serializers.Serializer):
+    """What one choice means, and who says so."""
+
+    text = word()
+    source = SourceReference()
+    reference = word(help_text="Place in the source.")
+
+
+class Dilemma(serializers.Serializer):
+    """Both sides of a choice: doing it here, or bringing it in from elsewhere."""
+
+    slug = word()
+    url = word()
+    name = word()
+    material = Reference(**NOTHING, help_text="Nothing: it holds for every material.")
+    dimension = choice(DilemmaDimension.choices)
+    dimensionName = word()
+    here = DilemmaSide()
+    elsewhere = DilemmaSide()
+    confidence = choice(Confidence.choices)
+    example = serializers.BooleanField()
+    updatedAt = changed()
 
 
 class SupplyEvent(serializers.Serializer):

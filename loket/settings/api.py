@@ -18,6 +18,7 @@ TAGS = {
     "benchmarks": "European benchmarks for 2030.",
     "materials": "Raw materials, their figures and their place on the list.",
     "supply-events": "What touched the supply of materials.",
+    "dilemmas": "Both sides of doing something here or importing it, each with its source.",
     "companies": "Companies and institutes.",
     "sites": "Places where they work.",
     "municipalities": "Municipalities of the province.",

@@ -21,6 +21,7 @@ from tests.factories import (
     BenchmarkFactory,
     BottleneckFactory,
     DecisionFactory,
+    DilemmaFactory,
     LightFactory,
     LocationFactory,
     MaterialFactFactory,
@@ -65,6 +66,7 @@ def fill(number: int) -> None:
             MaterialSectorFactory(material=material, sector=sector)
             MaterialFactFactory(material=material)
             BenchmarkFactory(public=True)
+            DilemmaFactory(public=True, material=material)
             SupplyEventFactory(public=True, materials=[material])
             stage = StageFactory(public=True, with_benchmark=True)
             town = MunicipalityFactory(public=True)

@@ -23,6 +23,7 @@ from tests.factories import (
     days_from_now,
 )
 from tests.html_forms import form_data
+from tests.reading import get, slugs_everywhere
 from valuechains.dilemmas import publish_dilemmas
 from valuechains.models import Dilemma, DilemmaListing
 from valuechains.reference import read
@@ -87,6 +88,12 @@ def test_a_card_of_both_sides_is_published_and_shown(client: Client) -> None:
     assert [one["slug"] for one in response.context["dilemmas"]] == [card.slug, "alle"]
     for text in (card.here_nl, card.elsewhere_nl, card.here_source.title, card.elsewhere_source.title, "hfst. 5"):
         assert text in page
+    other = DilemmaFactory(material=MaterialFactory(public=True, slug="nikkel"), public=True)
+    doors = slugs_everywhere(client, "/dilemmas?material=kobalt")
+    assert sorted(doors["json"]) == sorted(doors["csv"]) == sorted(["alle", card.slug])
+    told = get(client, f"/dilemmas/{other.slug}").json()
+    assert (told["material"]["slug"], told["here"]["source"]["title"]) == ("nikkel", other.here_source.title)
+    change_visibility(records=[other], visibility="internal")
     change_visibility(records=[material], visibility="internal")
     assert [one.slug for one in DilemmaListing.objects.all()] == ["alle"]
 

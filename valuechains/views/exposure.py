@@ -96,7 +96,6 @@ def dilemma_cards(slug: str, known: Known) -> list[dict[str, Any]]:
         {
             **one,
             **{side: {**one[side], "place": place_in_report(one[side]["reference"])} for side in SIDES},
-            "dimensionName": DilemmaDimension(one["dimension"]).label,
             "confidenceName": Confidence(one["confidence"]).label,
             "is_general": one["material"] is None,
         }
