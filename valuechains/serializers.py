@@ -163,7 +163,7 @@ class DilemmaSide(serializers.Serializer):
     """What one choice means, and who says so."""
 
     text = word()
-    source = SourceReference()
+    source = SourceReference()  # type: ignore[assignment]
     reference = word(help_text="Place in the source.")
 
 

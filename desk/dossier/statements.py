@@ -255,8 +255,8 @@ def _law(row: Mapping[str, Any]) -> list[Source]:
     """The articles, one source for each law; where none is given, what the law data itself names as its source."""
     articles: dict[tuple[str, str], list[str]] = {}
     for one in row["legalBasis"]:
-        law = (one["lawName"], (one["href"] or {}).get(language(), ""))
-        articles.setdefault(law, []).append(place_of(one["article"]))
+        place = (one["lawName"], (one["href"] or {}).get(language(), ""))
+        articles.setdefault(place, []).append(place_of(one["article"]))
     if articles:
         return [
             {"title": f"{', '.join(filter(None, dict.fromkeys(places)))} {name}".strip(), "href": href}
