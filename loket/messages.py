@@ -97,11 +97,6 @@ def compile_catalogue(app: str) -> None:
     translation_file_changed(None, target)
 
 
-def forget_loaded() -> None:
-    """Let this process read the catalogues again: what it writes after compiling (the first listings) needs them."""
-    translation_file_changed(sender=None, file_path=Path("django.mo"))
-
-
 def check(app: str) -> Iterator[Fault]:
     catalogue = read_catalogue(app)
     known = {(message.context, _singular(message)): message for message in catalogue if message.id}

@@ -27,8 +27,6 @@ class Command(BaseCommand):
                 messages.compile_catalogue(app)
             else:
                 self.stdout.write(f"{app}: {messages.update(app, prune=options['prune'])} texts")
-        if options["compile"]:
-            messages.forget_loaded()
 
     def _check(self) -> None:
         faults = [fault for app in messages.APPS for fault in messages.check(app)]
