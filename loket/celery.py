@@ -37,5 +37,7 @@ def leave_at_once_when_idle(**_kwargs: Any) -> None:
     """
     leads = os.getpgrp() == os.getpid()
     if leads and not state.active_requests and app.conf.broker_url.startswith("filesystem:"):
-        os.killpg(0, signal.SIGTERM)  # its children; this process leaves before it hears of it
+        # Its children hear it; this process is in the midst of obeying the same signal and must not begin anew.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.killpg(0, signal.SIGTERM)
         os._exit(0)

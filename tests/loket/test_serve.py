@@ -137,11 +137,40 @@ def test_the_introduction_names_the_address_and_the_logins():
         assert name in text
 
 
+#: A group whose leader leaves as the worker does when it is told to stop, and says each time that it is told.
+LEAVER = """
+import os, signal, subprocess, sys, time
+from loket import celery
+def leave(number, frame):
+    print("told to stop", flush=True)
+    celery.leave_at_once_when_idle()
+signal.signal(signal.SIGTERM, leave)
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print("ready", flush=True)
+time.sleep(600)
+"""
+
+
+def test_an_idle_worker_is_told_once_and_takes_its_children_along():
+    environment = os.environ | {"CELERY_BROKER_URL": "filesystem://"}
+    command = [sys.executable, "-c", LEAVER]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
+    ) as leaver:
+        assert leaver.stdout
+        assert leaver.stdout.readline() == "ready\n"
+        leaver.send_signal(signal.SIGTERM)
+        assert leaver.stdout.read() == "told to stop\n"
+    assert leaver.returncode == 0
+    assert gone([leaver.pid], 5)
+
+
 @pytest.fixture
 def left(monkeypatch) -> list[str]:
     """What a worker that leads its process group does to leave at once."""
     acts: list[str] = []
     monkeypatch.setattr(celery.os, "getpgrp", os.getpid)
+    monkeypatch.setattr(celery.signal, "signal", lambda number, action: None)
     monkeypatch.setattr(celery.os, "killpg", lambda group, number: acts.append(f"signal {number} to group {group}"))
     monkeypatch.setattr(celery.os, "_exit", lambda code: acts.append(f"exit {code}"))
     return acts
