@@ -21,7 +21,7 @@ class LegalBasis(serializers.Serializer):
     law = word(help_text="Key of the law.")
     article = word(help_text="For example 10.24(1)(b), annex V, D2 or §3.3.6; empty for the whole text.")
     lawName = word()
-    textDate = word(**NOTHING, help_text="Day of the text that was read.")
+    textDate = serializers.DateField(**NOTHING, help_text="Day of the text that was read.")
     href = word(**NOTHING, help_text="Where the law stands.")
 
 

@@ -90,7 +90,7 @@ def legal_basis(book: Book, row: Any, language: str) -> list[Document]:
             "article": citation.get("article", ""),
             "lawName": both(book.laws.get(citation["law"], {}).get("name"), language) or citation["law"],
             "textDate": book.laws.get(citation["law"], {}).get("text"),
-            "href": book.laws.get(citation["law"], {}).get("source"),
+            "href": both(book.laws.get(citation["law"], {}).get("source"), language) or None,
         }
         for citation in row.legal_basis
     ]

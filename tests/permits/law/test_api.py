@@ -26,6 +26,7 @@ def test_a_permit_type_has_its_law_and_its_doubts(law, client):
     answer = get(client, "permit-types/mba-ippc?lang=en").json()
     assert answer["term"] == {"rule": "extended", "params": {}, "text": answer["term"]["text"]}
     assert {"law": "ob", "article": "10.24(1)(b)"}.items() <= answer["legalBasis"][2].items()
+    assert answer["legalBasis"][2]["href"] == "https://wetten.overheid.nl/BWBR0041278/"
     assert answer["unverified"]
     assert answer["confidence"] == "high"
     assert answer["version"]["number"] == 1

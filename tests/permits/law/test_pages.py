@@ -42,6 +42,7 @@ def test_a_permit_tells_all_that_its_reader_needs(law, client):
     assert "zes maanden" in page
     assert 'href="/nl/termijn-berekenen/?rule=extended"' in page
     assert "artikel 10.24 lid 1 onder b Omgevingsbesluit" in page
+    assert 'href="https://wetten.overheid.nl/BWBR0041278/"' in page
     assert "Rapport over de nulsituatie van de bodem" in page
     assert "De drempels van de Richtlijn industriële emissies" in page
     assert "Versie 1 (2026-11), geldt vanaf 9 november 2026." in page
