@@ -33,7 +33,7 @@ def desk_section(day: datetime.date, until: datetime.datetime) -> Section:
         "Duplicates count. How many questions were open is left out: the desk keeps no day of it. Answer times of "
         "fewer than %(few)d answers are not told."
     )
-    return Section(_("The desk"), figures, note % {"few": TOO_FEW})
+    return Section(_("Questions at the loket"), figures, note % {"few": TOO_FEW})
 
 
 def _late(asked: Any, day: datetime.date, until: datetime.datetime) -> int:

@@ -12,7 +12,9 @@ class InquiryQuestion(serializers.Serializer):
     service = serializers.ChoiceField(choices=Service.choices, help_text="Which of the four services.")
     question = serializers.CharField(min_length=10, max_length=5000, help_text="The question in words.")
     name = serializers.CharField(max_length=120, help_text="Who asks.")
-    organisation = serializers.CharField(max_length=200, required=False, help_text="Of which organisation.")
+    organisation = serializers.CharField(
+        max_length=200, required=False, allow_blank=True, help_text="Of which organisation."
+    )
     email = serializers.EmailField(max_length=254, help_text="Where the private link and the answer go.")
     language = serializers.ChoiceField(
         choices=Language.choices, required=False, help_text="Language of the answer; that of the request if not given."
@@ -23,9 +25,12 @@ class InquiryQuestion(serializers.Serializer):
     materials = serializers.ListField(
         child=serializers.CharField(), required=False, max_length=MANY, help_text="Slugs of materials."
     )
-    municipality = serializers.CharField(required=False, help_text="Slug of a municipality.")
+    municipality = serializers.CharField(required=False, allow_blank=True, help_text="Slug of a municipality.")
     plan = serializers.CharField(
-        required=False, max_length=2000, help_text="Path and query of a page of this portal, such as a route plan."
+        required=False,
+        allow_blank=True,
+        max_length=2000,
+        help_text="Path and query of a page of this portal, such as a route plan. It must lead to a public page.",
     )
 
 

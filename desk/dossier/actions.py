@@ -26,7 +26,7 @@ TITLES: dict[str, str | Promise] = {
     "organisations": _("Organisations"),
     "permits": _("Permits"),
     "trajectories": _("Public trajectories"),
-    "sites": _("Sites"),
+    "sites": _("Locations"),
     "funding": _("Funding"),
     "agenda": _("Opportunities, open bottlenecks and knowledge"),
     "contacts": _("Contacts"),

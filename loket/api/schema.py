@@ -27,10 +27,10 @@ HEADERS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 ALWAYS = ("API-Version", "Access-Control-Allow-Origin")
 PROBLEMS = {
-    "400": "A parameter is unknown or has a wrong value; `errors` names each.",
+    "400": "A parameter is unknown or has a wrong value, or the query string is longer than 4,096 characters; "
+    "`errors` names each.",
     "404": "This record or page does not exist.",
     "406": "No form of the answer is acceptable.",
-    "414": "The query string is longer than 4,096 characters.",
     "429": "Too many requests; `Retry-After` says how long to wait.",
     "500": "Something failed on our side.",
 }

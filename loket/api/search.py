@@ -12,12 +12,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from loket.search.query import LONGEST, SearchQuery
+from loket.search.sources import kinds
 from publication.api.asking import COMMON, PublicView, refuse_wrong
 from publication.api.paging import link_header, page_addresses
 from publication.api.schema import QUERY, language_parameter, page_parameters
 from publication.conditional import validators
 from publication.exports import JSON, MEDIA_TYPES
 from publication.finding import Hit
+from publication.finding.kinds import PAGES
 
 
 class SearchHit(serializers.Serializer):
@@ -65,7 +67,7 @@ class SearchView(PublicView):
             OpenApiParameter("q", {"type": "string", "maxLength": LONGEST}, QUERY, description="Words to look for."),
             OpenApiParameter(
                 "kind",
-                {"type": "array", "items": {"type": "string"}, "maxItems": 50},
+                {"type": "array", "items": {"type": "string", "enum": [PAGES, *kinds()]}, "maxItems": 50},
                 QUERY,
                 description="Collections, or pages. Repeat it for any of several.",
                 style="form",

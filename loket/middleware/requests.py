@@ -45,12 +45,7 @@ class RequestGuardMiddleware:
         if has_control(request.path_info):
             return error_answer(request, 400, _("The address has a control character in it."))
         if len(query) > settings.MAX_QUERY_STRING:
-            return error_answer(
-                request,
-                414,
-                _("The question is too long: %(length)d characters, where at most %(limit)d are allowed.")
-                % {"length": len(query), "limit": settings.MAX_QUERY_STRING},
-            )
+            return too_long(request, query)
         if "%00" in query or "\x00" in query:
             name = null_parameter(request.GET)
             if name is not None:
@@ -88,6 +83,18 @@ class FormGuardMiddleware:
             return None
         name = null_parameter(request.POST)
         return null_byte(request, name) if name is not None else None
+
+
+def too_long(request: HttpRequest, query: str) -> HttpResponse:
+    """A page cannot be found there; the API names the parameter that takes most room, as for any wrong value."""
+    detail = _("The question is too long: %(length)d characters, where at most %(limit)d are allowed.") % {
+        "length": len(query),
+        "limit": settings.MAX_QUERY_STRING,
+    }
+    if not is_api(request):
+        return error_answer(request, 414, detail)
+    longest = max(query.split("&"), key=len).partition("=")[0]
+    return error_answer(request, 400, detail, invalid=longest[:50])
 
 
 def null_byte(request: HttpRequest, name: str) -> HttpResponse:

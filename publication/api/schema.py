@@ -28,6 +28,7 @@ PATH: Literal["path"] = "path"
 _DECIMALS = r"(\.\d{1,15})?"
 LONGITUDE = rf"-?(180|(1[0-7]\d|\d{{1,2}}){_DECIMALS})"
 LATITUDE = rf"-?(90|[0-8]?\d{_DECIMALS})"
+SLUG = "^[-a-zA-Z0-9_]{1,120}$"
 BOX = f"^({LONGITUDE},{LATITUDE},{LONGITUDE},{LATITUDE})?$"
 
 
@@ -113,7 +114,7 @@ class CollectionSchema(ListingSchema):
         collection = self.collection
         filters = [_filter_parameter(name, one) for name, one in collection.filterset.base_filters.items()]
         orders = [order for name in publisher_for(collection.kind).orders for order in (name, f"-{name}")]
-        sort = _parameter("sort", {"type": "string", "enum": orders}, "Order; a minus sign turns it round.")
+        sort = _parameter("sort", {"type": "string", "enum": [*orders, ""]}, "Order; a minus sign turns it round.")
         formats = format_parameter(collection.table.formats)
         return [*filters, sort, *page_parameters(), formats, language_parameter()]
 
@@ -140,9 +141,7 @@ class RecordSchema(ListingSchema):
 
     def get_override_parameters(self) -> list[Any]:
         key = self.collection.key
-        kind: dict[str, Any] = (
-            {"type": "integer", "minimum": 1} if key == "id" else {"type": "string", "maxLength": 120}
-        )
+        kind: dict[str, Any] = {"type": "integer", "minimum": 1} if key == "id" else {"type": "string", "pattern": SLUG}
         return [
             OpenApiParameter(key, kind, PATH, required=True, description=f"The {key} that rows of the list carry."),
             format_parameter(self._formats()),

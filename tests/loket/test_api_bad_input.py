@@ -105,8 +105,10 @@ def test_control_characters_in_a_path(client, register, path):
     problem_of(client.get(f"{API}/{path}"), 400)
 
 
-def test_a_question_that_is_too_long(client, register):
-    problem_of(client.get(f"{API}/companies?q={'x' * 10_000}"), 414)
+def test_a_question_that_is_too_long_names_what_made_it_so(client, register):
+    problem = problem_of(client.get(f"{API}/companies?stage=refining&q={'x' * 10_000}&page=1"), 400)
+    assert problem["errors"][0]["name"] == "q"
+    assert "4096" in problem["errors"][0]["reason"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.conf import settings
 from drf_spectacular.drainage import GENERATOR_STATS
 
 from loket.api.collections import COLLECTIONS
-from loket.api.schema import committed_document, openapi_document
+from loket.api.schema import EXAMPLE_SITE, committed_document, openapi_document
 from permits.models import LawVersion
 from permits.trajectories import EventKind
 from permits.trajectories.planning import change_planned_date, plan_date
@@ -190,6 +190,25 @@ def test_the_description_is_made_without_a_warning():
     GENERATOR_STATS.reset()
     openapi_document("https://x.example")
     assert not GENERATOR_STATS
+
+
+def test_every_operation_stands_under_a_heading_that_is_explained():
+    document = openapi_document(EXAMPLE_SITE)
+    explained = {tag["name"] for tag in document["tags"] if tag["description"]}
+    used = {tag for path in document["paths"].values() for operation in path.values() for tag in operation["tags"]}
+    assert used == explained
+
+
+def test_days_are_described_as_days():
+    """The API Design Rules know a day by its name: what ends in Date holds a date."""
+    schemas = openapi_document(EXAMPLE_SITE)["components"]["schemas"]
+    days = [
+        f"{name}.{field}"
+        for name, schema in schemas.items()
+        for field, kind in schema.get("properties", {}).items()
+        if field.endswith("Date") and "format" not in kind
+    ]
+    assert days == []
 
 
 def test_the_description_is_the_same_in_every_language(settings):

@@ -33,7 +33,6 @@ EXAMPLE = OpenApiExample(
         "answers": {
             "stage": ["recycling-recovery"],
             "activities": ["hazardous-treatment"],
-            "inputs": ["battery-waste"],
             "site": "new",
             "hazardous-per-day": 40,
             "municipality": "GM0599",

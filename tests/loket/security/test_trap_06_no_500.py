@@ -63,7 +63,7 @@ def test_null_bytes_in_a_form_are_named(client):
 @pytest.mark.parametrize("place", PLACES)
 def test_a_query_of_a_hundred_thousand_characters(client, place):
     answer = client.get(place, {"q": "a" * 100_000})
-    assert answer.status_code == 414
+    assert answer.status_code == (400 if place.startswith("/api/") else 414)
 
 
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND", "X" * 300])

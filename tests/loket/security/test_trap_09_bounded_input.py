@@ -19,10 +19,10 @@ def test_limits_are_set():
 @pytest.mark.parametrize("address", ["/nl/?q=", "/en/?q=", "/api/v1/companies?q=", "/admin/?q="])
 def test_a_query_that_is_too_long_costs_no_work(client, address, django_assert_num_queries):
     with django_assert_num_queries(0):
-        began = time.perf_counter()
+        began = time.process_time()
         answer = client.get(address + "wolfraam%20" * 2000)
-        spent = time.perf_counter() - began
-    assert answer.status_code == 414
+        spent = time.process_time() - began
+    assert answer.status_code == (400 if address.startswith("/api/") else 414)
     assert spent < 1
 
 

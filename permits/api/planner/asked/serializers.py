@@ -62,5 +62,5 @@ class RouteQuestionnaire(serializers.Serializer):
         help_text="Values by the slug of the question: text, number, date, list of values, or unknown."
     )
     version = serializers.IntegerField(
-        required=False, min_value=1, help_text="Version of the law data; the current one without."
+        required=False, allow_null=True, min_value=1, help_text="Version of the law data; the current one without."
     )
