@@ -107,7 +107,7 @@ def _facet(register: Register, name: str) -> Facet:
 
 def _value_label(register: Register, name: str, value: str) -> str:
     if name == "q":
-        return f"“{value}”"
+        return value
     if name == "bbox":
         return _("part of the map")
     return option_names(register, name).get(value, value)
