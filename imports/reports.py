@@ -36,7 +36,7 @@ def row_report(job: Import) -> Iterator[list[str]]:
     A row that makes a new record has one line: what it says stands in the line as given.
     """
     yield [
-        gettext("row"), gettext("outcome"), gettext("record"), gettext("column"), gettext("value"),
+        gettext("row"), gettext("outcome"), gettext("record"), gettext("column"), gettext("value as given"),
         gettext("reason"), gettext("suggestion"), gettext("old value"), gettext("new value"), gettext("line as given"),
     ]  # fmt: skip
     telling = Telling(job)

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Confidence(models.TextChoices):
@@ -29,7 +30,7 @@ class SourceKind(models.TextChoices):
     PAGE = "page", _("web page")
     DATASET = "dataset", _("data set")
     OFFICIAL = "official", _("official document")
-    REPORT = "report", _("report")
+    REPORT = "report", pgettext_lazy("a document", "report")
     LAW = "law", _("law")
     PARTNER = "partner", _("partner's list")
     GENERAL = "general-knowledge", _("general knowledge")
@@ -42,7 +43,7 @@ class EventKind(models.TextChoices):
     TRADE = "trade", _("trade")
     SANCTION = "sanction", _("sanction")
     EASING = "easing", _("easing")
-    REPORT = "report", _("report")
+    REPORT = "report", pgettext_lazy("a document", "report")
     DISRUPTION = "disruption", _("disruption")
     REGIONAL = "regional", _("regional")
 

@@ -50,7 +50,8 @@ class Command(BaseCommand):
             self.stderr.write(f"{path.name}: {refused}")
             sys.exit(UNREADABLE if job is None or leaves_nothing(job) else FAILED)
         except OSError as error:
-            self.stderr.write(f"{path}: {error.strerror or error}")
+            reason = _("There is no such file.") if isinstance(error, FileNotFoundError) else error.strerror or error
+            self.stderr.write(f"{path}: {reason}")
             sys.exit(UNREADABLE)
         finally:
             if job is not None and leaves_nothing(job):
