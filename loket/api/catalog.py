@@ -9,10 +9,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from loket.api.collections import COLLECTIONS
 from loket.api.schema import NO_EMAIL
+from loket.api.turtle import MEDIA_TYPE as TURTLE
+from loket.api.turtle import turtle
 from loket.settings.api import BASE_PATH
 from publication.api import Collection
 from publication.exports import MEDIA_TYPES
@@ -21,6 +24,7 @@ LINKSET = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rf
 OPENAPI = "application/vnd.oai.openapi+json"
 JSON_LD = "application/ld+json"
 CATALOG_PATH = "/data/catalog.jsonld"
+TURTLE_PATH = "/data/catalog.ttl"
 PROVINCE = "https://identifier.overheid.nl/tooi/id/provincie/pv28"
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 LICENCE = f"{AUTHORITY}/licence/CC_BY_4_0"
@@ -42,6 +46,7 @@ ABOUT = {
     "en": "Who does what with critical raw materials in Zuid-Holland: companies, materials, links of the chain.",
 }
 Node = dict[str, Any]
+_FORMS = {"jsonld": JSON_LD, "ttl": TURTLE}
 
 
 @require_safe
@@ -50,8 +55,11 @@ def api_catalog(request: HttpRequest) -> HttpResponse:
     link = {
         "anchor": f"{site}{BASE_PATH}",
         "service-desc": [{"href": f"{site}{BASE_PATH}/openapi.json", "type": OPENAPI}],
-        "service-doc": [{"href": f"{site}{_open_data()}", "type": "text/html"}],
-        "service-meta": [{"href": f"{site}{CATALOG_PATH}", "type": JSON_LD}],
+        "service-doc": [{"href": f"{site}{address}", "type": "text/html"} for address in _manuals()],
+        "service-meta": [
+            {"href": f"{site}{CATALOG_PATH}", "type": JSON_LD},
+            {"href": f"{site}{TURTLE_PATH}", "type": TURTLE},
+        ],
         "status": [{"href": f"{site}/readyz"}],
     }
     response = HttpResponse(orjson.dumps({"linkset": [link]}), content_type=LINKSET)
@@ -61,10 +69,18 @@ def api_catalog(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def data_catalog(request: HttpRequest) -> HttpResponse:
-    body = orjson.dumps({"@context": CONTEXT, "@graph": graph(settings.SITE_URL.rstrip("/"))})
-    response = HttpResponse(body, content_type=JSON_LD)
+def data_catalog(request: HttpRequest, form: str = "") -> HttpResponse:
+    """As JSON-LD or Turtle: the address says which (``jsonld``, ``ttl``), else what the reader accepts best."""
+    nodes = graph(settings.SITE_URL.rstrip("/"))
+    wanted = _FORMS.get(form) or request.get_preferred_type([JSON_LD, TURTLE]) or JSON_LD
+    if wanted == TURTLE:
+        body: bytes | str = turtle(CONTEXT, nodes)
+    else:
+        body = orjson.dumps({"@context": CONTEXT, "@graph": nodes})
+    response = HttpResponse(body, content_type=f"{TURTLE}; charset=utf-8" if wanted == TURTLE else JSON_LD)
     response.headers["Access-Control-Allow-Origin"] = "*"
+    if not form:
+        patch_vary_headers(response, ["Accept"])
     return response
 
 
@@ -94,6 +110,9 @@ def _service(site: str, base: str, datasets: list[Node]) -> Node:
         **_described(title, ABOUT, base),
         "dct:identifier": f"{site}{BASE_PATH}",
         "dct:accessRights": {"@id": OPEN},
+        "dct:creator": {"@id": PROVINCE},
+        "dct:language": [{"@id": language} for language in LANGUAGES.values()],
+        "dcat:keyword": _in_words({"nl": "kritieke grondstoffen", "en": "critical raw materials"}),
         "dcat:theme": {"@id": THEME},
         "dcat:endpointURL": {"@id": f"{site}{BASE_PATH}"},
         "dcat:endpointDescription": {"@id": f"{site}{BASE_PATH}/openapi.json"},
@@ -182,3 +201,12 @@ def _in_words(texts: dict[str, str]) -> list[dict[str, str]]:
 def _open_data() -> str:
     with translation.override("nl"):
         return reverse("loket:open-data")
+
+
+def _manuals() -> list[str]:
+    """The page for who uses the API, in each language."""
+    found = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            found.append(reverse("loket:api"))
+    return found

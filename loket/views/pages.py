@@ -1,8 +1,8 @@
 """The pages that tell about the loket itself. Their texts are templates, one a language: ``about.nl.html``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,7 +26,8 @@ class TextPage(NamedTuple):
 TEXT_PAGES: dict[str, TextPage] = {
     "about": TextPage(_("About the loket"), date(2026, 11, 21)),
     "contact": TextPage(_("Contact"), date(2026, 11, 22)),
-    "open-data": TextPage(_("Open data"), date(2026, 11, 21)),
+    "open-data": TextPage(_("Open data"), date(2026, 11, 30)),
+    "api": TextPage(_("API for developers"), date(2026, 11, 30)),
     "colophon": TextPage(_("Colophon and sources"), date(2026, 11, 21)),
     "accessibility": TextPage(_("Accessibility"), date(2026, 11, 21)),
     "privacy": TextPage(_("Privacy"), date(2026, 11, 22)),
@@ -39,20 +40,26 @@ def text_page(name: str) -> Callable[[HttpRequest], HttpResponse]:
 
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
-        context = {
-            "page_name": name,
-            "changed": TEXT_PAGES[name].changed,
-            "siblings": [(reverse(f"loket:{key}"), page.label, key == name) for key, page in TEXT_PAGES.items()],
-            "contact_email": settings.CONTACT_EMAIL,
-            "desk_months": settings.DESK_RETENTION_MONTHS,
-            "security_contact": settings.SECURITY_CONTACT,
-            "security_contact_text": settings.SECURITY_CONTACT.removeprefix("mailto:"),
-            "security_contact_unset": settings.SECURITY_CONTACT.endswith("@example.org"),
-            "site_url": settings.SITE_URL.rstrip("/"),
-        }
-        return render(request, f"loket/pages/{name.replace('-', '_')}.{get_language()}.html", context)
+        return text_response(request, name, {})
 
     return view
+
+
+def text_response(request: HttpRequest, name: str, more: Mapping[str, Any]) -> HttpResponse:
+    """The text ``name`` with what every such page needs, and ``more``."""
+    context = {
+        "page_name": name,
+        "changed": TEXT_PAGES[name].changed,
+        "siblings": [(reverse(f"loket:{key}"), page.label, key == name) for key, page in TEXT_PAGES.items()],
+        "contact_email": settings.CONTACT_EMAIL,
+        "desk_months": settings.DESK_RETENTION_MONTHS,
+        "security_contact": settings.SECURITY_CONTACT,
+        "security_contact_text": settings.SECURITY_CONTACT.removeprefix("mailto:"),
+        "security_contact_unset": settings.SECURITY_CONTACT.endswith("@example.org"),
+        "site_url": settings.SITE_URL.rstrip("/"),
+        **more,
+    }
+    return render(request, f"loket/pages/{name.replace('-', '_')}.{get_language()}.html", context)
 
 
 @require_safe

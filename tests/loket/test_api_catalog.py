@@ -2,8 +2,9 @@ import json
 
 import pytest
 
-from loket.api.catalog import graph
+from loket.api.catalog import CONTEXT, graph
 from loket.api.collections import COLLECTIONS
+from loket.api.turtle import turtle
 
 pytestmark = pytest.mark.django_db
 
@@ -16,8 +17,8 @@ def test_machines_find_the_api(client, settings):
     (link,) = json.loads(response.content)["linkset"]
     assert link["anchor"] == "https://loket.example/api/v1"
     for relation in ("service-desc", "service-doc", "service-meta", "status"):
-        path = link[relation][0]["href"].removeprefix("https://loket.example")
-        assert client.get(path).status_code == 200
+        for one in link[relation]:
+            assert client.get(one["href"].removeprefix("https://loket.example")).status_code == 200
 
 
 def test_machines_find_the_data(client, settings):
@@ -30,6 +31,31 @@ def test_machines_find_the_data(client, settings):
     for file in files:
         path = file["dcat:downloadURL"]["@id"].removeprefix("https://loket.example")
         assert client.head(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "accepted", "form"),
+    [
+        ("/data/catalog.ttl", "*/*", "text/turtle; charset=utf-8"),
+        ("/data/catalog", "text/turtle", "text/turtle; charset=utf-8"),
+        ("/data/catalog", "application/ld+json, text/turtle;q=0.5", "application/ld+json"),
+        ("/data/catalog", "*/*", "application/ld+json"),
+    ],
+)
+def test_the_catalogue_has_two_forms(client, path, accepted, form):
+    response = client.get(path, headers={"accept": accepted})
+    assert response["Content-Type"] == form
+    assert ("Accept" in response["Vary"].split(", ")) == (path == "/data/catalog")
+
+
+def test_turtle_holds_every_node_and_text_of_the_graph():
+    nodes = graph("https://loket.example")
+    text = turtle(CONTEXT, nodes)
+    assert all(f"<{node['@id']}> a " in text for node in nodes)
+    assert 'dct:title "API van het CRM-loket"@nl, "API of the CRM-loket"@en ;' in text
+    assert turtle({}, [{"@id": "urn:x", "@type": "dcat:Y", "dct:title": 'say "ä"\n'}]) == (
+        '\n<urn:x> a dcat:Y ;\n    dct:title "say \\"ä\\"\\n" .\n'
+    )
 
 
 def test_every_node_that_is_named_is_described():
