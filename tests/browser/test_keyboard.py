@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import ElementHandle, Locator, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.pages import MARKERS, count_of, entries, number_in, wait_for_map
@@ -10,13 +10,14 @@ from tests.browser.words import NL
 
 #: What has the focus: whether it is in the window and marked, and its name for the message.
 #: After the last link of a page the focus is the browser's own for one step, and the page has none to show.
-FOCUS = """() => {
+FOCUS = """(target) => {
   const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
   const marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   return {
     shown: element === document.body || (marked && inside),
     name: `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 40)}`,
+    there: element === target,
   };
 }"""
 
@@ -28,19 +29,22 @@ class Keyboard:
         self.page = page
         self.hidden: set[str] = set()
 
-    def tab(self) -> None:
-        """A stop that does not show is remembered."""
+    def tab(self, target: ElementHandle | None = None) -> bool:
+        """Whether that reached the target. A stop that does not show is remembered."""
         self.page.keyboard.press("Tab")
-        focus = self.page.evaluate(FOCUS)
+        focus = self.page.evaluate(FOCUS, target)
         if not focus["shown"]:
             self.hidden.add(f"{self.page.url}: {focus['name']}")
+        return focus["there"]
 
     def tab_to(self, target: Locator, most: int = 90) -> None:
-        for _step in range(most):
-            self.tab()
-            if target.evaluate("element => element === document.activeElement"):
-                return
-        raise AssertionError(f"{target} is not reached with {most} times Tab")
+        element = target.element_handle()
+        assert any(self.tab(element) for _step in range(most)), f"{target} is not reached with {most} times Tab"
+
+    def skip_to_content(self) -> None:
+        """With the first link of the page."""
+        self.tab()
+        self.press("Enter")
 
     def press(self, *keys: str) -> None:
         for key in keys:
