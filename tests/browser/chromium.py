@@ -5,10 +5,11 @@ import shutil
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 HOW_TO_GET_ONE = "no Chromium found: apt-get install chromium, or name one: CHROMIUM=/path/to/chromium make test"
-#: Nothing but the portal can be reached: every other name is unknown to this browser.
+#: Nothing but the portal can be reached: every other name is unknown to this browser. It keeps no process ready for a
+#: next site: with two visitors that one is never of the right kind, and each page of theirs would start another.
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--renderer-process-limit=1",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -151,7 +152,11 @@ def test_the_commands_of_the_compose_file_run_and_are_ready(compose, production,
     beat += ["--schedule", str(tmp_path / "schedule")]
     subprocess.run(commands["migrate"], cwd=settings.BASE_DIR, env=production, check=True, stdout=subprocess.DEVNULL)
     probe = [sys.executable, "-m", "loket.probe", "/readyz"]
-    ping = ["celery", "--app", "loket", "inspect", "ping", "--timeout", "3"]
+    ping = [
+        "sh",
+        "-c",
+        compose["services"]["worker"]["healthcheck"]["test"][1].replace("$$HOSTNAME", socket.gethostname()),
+    ]
     address = f"http://127.0.0.1:{production['PORT']}"
     headers = {"Host": "loket.example.org", "X-Forwarded-Proto": "https"}
 
