@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from companies.models import Municipality
 from permits.enums import LawState
-from permits.law.checks import Surroundings, check
-from permits.law.document import digest
+from permits.law.checks import Surroundings, check_rows
+from permits.law.document import Document, digest
 from permits.law.findings import Finding, blocking
 from permits.law.listing import touch_law
+from permits.law.planner_checks import check_planner
 from permits.law.storing import as_document, store
 from permits.models import LawVersion
 from permits.terms import CURRENT
@@ -32,20 +33,27 @@ class NotReady(ValidationError):
         super().__init__([message, *map(str, findings)])
 
 
-# The check is pure and takes a second: what it found is kept as long as nothing in the version changes.
+# The check by the planner is pure and takes a second: what it found is kept as long as the rows are the same, in
+# whichever version they stand.
 MOST_FOUND = 4
 _found: dict[str, tuple[Finding, ...]] = {}
+_NOT_PLANNED = ("number", "label", "note")
 
 
 def findings_of(version: LawVersion) -> list[Finding]:
     """Everything that the checks find in a version as it stands in the database."""
-    document, around = as_document(version), surroundings()
-    key = digest({"document": document, "municipalities": around.municipalities, "stages": sorted(around.stages)})
+    document = as_document(version)
+    return [*check_rows(document, surroundings()), *_planner_findings(document)]
+
+
+def _planner_findings(document: Document) -> tuple[Finding, ...]:
+    version = {name: value for name, value in document["version"].items() if name not in _NOT_PLANNED}
+    key = digest({**document, "version": version})
     if key not in _found:
         if len(_found) >= MOST_FOUND:
             _found.clear()
-        _found[key] = tuple(check(document, around))
-    return list(_found[key])
+        _found[key] = tuple(check_planner(document))
+    return _found[key]
 
 
 def surroundings() -> Surroundings:

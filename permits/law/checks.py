@@ -59,8 +59,13 @@ class Surroundings:
 
 
 def check(document: Document, around: Surroundings) -> list[Finding]:
-    """Everything that is wrong or doubtful, in the order of the document."""
-    findings = [
+    """Everything that is wrong or doubtful: of the rows in the order of the document, then of what they plan."""
+    return [*check_rows(document, around), *check_planner(document)]
+
+
+def check_rows(document: Document, around: Surroundings) -> list[Finding]:
+    """What is wrong or doubtful row by row: quick, while the planner has to make hundreds of plans."""
+    return [
         *check_version(document),
         *check_texts(document),
         *check_choices(document),
@@ -69,7 +74,6 @@ def check(document: Document, around: Surroundings) -> list[Finding]:
         *check_stages(document, around.stages),
         *check_authorities(document, around.municipalities),
     ]
-    return [*findings, *check_planner(document)]
 
 
 def check_version(document: Document) -> Iterator[Finding]:

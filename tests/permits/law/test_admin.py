@@ -206,9 +206,12 @@ def test_whether_there_is_a_draft_is_asked_once_a_page(draft, client, officer, d
 def test_an_unchanged_draft_is_checked_once(draft, client, officer, monkeypatch):
     checked = []
     monkeypatch.setattr(actions, "_found", {})
-    monkeypatch.setattr(actions, "check", lambda *given: checked.append(given) or [])
+    monkeypatch.setattr(actions, "check_planner", lambda document: checked.append(document) or [])
     for _time in range(3):
         assert client.get(url(draft)).status_code == 200
+    assert len(checked) == 1
+    save(client, draft, note_nl="Wat de planner niet leest.")
+    client.get(url(draft))
     assert len(checked) == 1
     save(client, draft.permit_types.first(), name_nl="Anders")
     client.get(url(draft))
