@@ -11,6 +11,7 @@ from django.utils import timezone
 from companies.reference import load_municipalities
 from loket.models import User
 from loket.roles import Role
+from permits.law.actions import start_draft
 from permits.law.checks import Surroundings
 from permits.law.document import Document, read_files
 from permits.law.loading import load_law
@@ -57,6 +58,24 @@ def _load_law() -> LawVersion:
 def law(_law: LawVersion, db: None) -> LawVersion:
     """Version 1 as published, with the municipalities and stages that it needs."""
     return LawVersion.objects.get(pk=_law.pk)
+
+
+@pytest.fixture(scope="module")
+def _draft(_law: LawVersion, fill_once: FillOnce) -> LawVersion:
+    return fill_once(_start_draft, _law)
+
+
+def _start_draft(law: LawVersion) -> LawVersion:
+    version = start_draft(source=law, user=UserFactory(staff=True), label="2026-12", in_force_from=timezone.localdate())
+    version.note_nl, version.note_en = "Nieuw.", "New."
+    version.save()
+    return version
+
+
+@pytest.fixture
+def draft(_draft: LawVersion, db: None) -> LawVersion:
+    """A copy of version 1 that is under way, with a note; the other tests of its module find it too."""
+    return LawVersion.objects.get(pk=_draft.pk)
 
 
 @pytest.fixture
