@@ -7,17 +7,16 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from unfold.admin import ModelAdmin
+from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import DropdownFilter
 from unfold.decorators import display
 
 from companies.admin.matching_forms import ReasonForm, SameForm
+from companies.admin.queue import QueueAdmin, number_of
 from companies.enums import MatchState
 from companies.matching.deciding import (
     AlreadyDecided,
@@ -34,8 +33,6 @@ from companies.matching.reasons import in_words
 from companies.matching.sides import cleaned, sides
 from companies.matching.thresholds import Thresholds, thresholds
 from companies.models import Organisation, RowCandidate, RowMatch
-
-LARGEST_ID = 2**63 - 1
 
 
 class QueueFilter(DropdownFilter):
@@ -65,28 +62,17 @@ class QueueFilter(DropdownFilter):
 
 
 @admin.register(RowMatch)
-class RowMatchAdmin(ModelAdmin):
+class RowMatchAdmin(QueueAdmin):
     list_display = ["name", "source", "candidate_count", "score", "age", "assignee", "state_badge"]
     list_filter = [QueueFilter]
-    list_filter_submit = True
     list_select_related = ["assignee", "job", "organisation"]
-    list_per_page = 50
+    page_related = ("job", "organisation", "assignee", "decided_by")
     list_before_template = "companies/admin/matches_before.html"
     search_fields = ["name", "source_key", "organisation__name"]
-    actions = None
-
-    class Media:
-        css = {"all": ["admin-loket/admin.css"]}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RowMatch]:
         rows = super().get_queryset(request).defer("rows", "refused", "changes")
-        return rows.annotate(near=Count("candidates")).order_by("created_at", "pk")
+        return rows.annotate(near=Count("candidates"))
 
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(self.quality_view)
@@ -100,11 +86,6 @@ class RowMatchAdmin(ModelAdmin):
     def candidate_count(self, match: RowMatch) -> str:
         return str(match.near)  # type: ignore[attr-defined]
 
-    @admin.display(description=gettext_lazy("age"), ordering="created_at")
-    def age(self, match: RowMatch) -> str:
-        days = (timezone.now() - match.created_at).days
-        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
-
     @display(
         description=gettext_lazy("state"),
         ordering="state",
@@ -116,24 +97,13 @@ class RowMatchAdmin(ModelAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        match = self._match(request, object_id)
+        match = self.one_of(request, object_id)
         may_decide = self.has_change_permission(request, match)
         if request.method != "POST":
             return self._page(request, match, may_decide)
         if not may_decide:
             raise PermissionDenied
         return self._act(request, match)
-
-    def _match(self, request: HttpRequest, object_id: str) -> RowMatch:
-        if not (object_id.isascii() and object_id.isdecimal()) or int(object_id) > LARGEST_ID:
-            raise Http404
-        match = RowMatch.objects.select_related("job", "organisation", "assignee", "decided_by").filter(pk=object_id)
-        found = match.first()
-        if found is None:
-            raise Http404
-        if not self.has_view_permission(request, found):
-            raise PermissionDenied
-        return found
 
     def _act(self, request: HttpRequest, match: RowMatch) -> HttpResponse:
         user: Any = request.user
@@ -157,7 +127,7 @@ class RowMatchAdmin(ModelAdmin):
             return self._too_late(request, other.match)
         except (NotPossible, ValidationError) as why:
             messages.error(request, "; ".join(getattr(why, "messages", [str(why)])))
-            return self._page(request, self._match(request, str(match.pk)), may_decide=True, status=422)
+            return self._page(request, self.one_of(request, str(match.pk)), may_decide=True, status=422)
         return self._page(request, match, may_decide=True, status=422)
 
     def _same(self, request: HttpRequest, match: RowMatch, reason: str) -> HttpResponse:
@@ -236,9 +206,8 @@ class RowMatchAdmin(ModelAdmin):
 
 
 def _organisation(key: str) -> Organisation | None:
-    if not (key.isascii() and key.isdecimal()) or int(key) > LARGEST_ID:
-        return None
-    return Organisation.objects.filter(pk=int(key)).first()
+    number = number_of(key)
+    return Organisation.objects.filter(pk=number).first() if number else None
 
 
 def _candidate(one: RowCandidate, chosen: Organisation | None) -> dict[str, Any]:

@@ -7,18 +7,17 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
 from unfold.decorators import display
 
 from companies.admin.claims import ClaimMixin, RevokeForm, claim_of
 from companies.admin.moderation_forms import AskForm, DecideForm
+from companies.admin.queue import QueueAdmin
 from companies.enums import DECIDED, CaseKind, CaseState
 from companies.models import Case, RowMatch
 from companies.moderation.deciding import AlreadyDecided, StatedBy, ask, assign, decide
@@ -57,29 +56,18 @@ class WaitingFilter(DropdownFilter):
 
 
 @admin.register(Case)
-class CaseAdmin(ClaimMixin, ModelAdmin):
+class CaseAdmin(ClaimMixin, QueueAdmin):
     list_display = ["number", "kind_badge", "organisation", "what", "source", "age", "assignee", "state_badge"]
     list_display_links = ["number", "organisation"]
     list_filter = [WaitingFilter, ("kind", ChoicesDropdownFilter)]
-    list_filter_submit = True
     list_select_related = ["organisation", "assignee"]
-    list_per_page = 50
+    page_related = ("organisation", "assignee", "decided_by")
     list_before_template = "companies/admin/cases_before.html"
     search_fields = ["organisation__name", "organisation__slug"]
     search_help_text = gettext_lazy("Name of the organisation")
-    actions = None
-
-    class Media:
-        css = {"all": ["admin-loket/admin.css"]}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        return super().get_queryset(request).annotate(value_count=Count("values")).order_by("created_at", "pk")
+        return super().get_queryset(request).annotate(value_count=Count("values"))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Rows of lists in doubt wait in a list of their own: one look tells how many."""
@@ -103,11 +91,6 @@ class CaseAdmin(ClaimMixin, ModelAdmin):
         flagged = _("personal data")
         return f"{text}; {flagged}" if case.flags else text
 
-    @admin.display(description=gettext_lazy("age"), ordering="created_at")
-    def age(self, case: Case) -> str:
-        days = (timezone.now() - case.created_at).days
-        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
-
     @display(
         description=gettext_lazy("state"),
         ordering="state",
@@ -126,23 +109,13 @@ class CaseAdmin(ClaimMixin, ModelAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        case = self._case(request, object_id)
+        case = self.one_of(request, object_id)
         may_decide = self.has_change_permission(request, case)
         if request.method != "POST":
             return self._page(request, case, DecideForm(case=case), AskForm(), may_decide)
         if not may_decide:
             raise PermissionDenied
         return self._act(request, case)
-
-    def _case(self, request: HttpRequest, object_id: str) -> Case:
-        if not object_id.isdecimal():
-            raise Http404
-        case = Case.objects.select_related("organisation", "assignee", "decided_by").filter(pk=object_id).first()
-        if case is None:
-            raise Http404
-        if not self.has_view_permission(request, case):
-            raise PermissionDenied
-        return case
 
     def _act(self, request: HttpRequest, case: Case) -> HttpResponse:
         user: Any = request.user
