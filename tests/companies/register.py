@@ -81,3 +81,8 @@ def in_file(client: Client, form: str, query: str = "") -> list[str]:
         return [row[0] for row in csv.reader(io.StringIO(body.decode()))][1:]
     answer = json.loads(body)
     return [one["slug"] for one in answer["results"]] if form == "json" else [one["id"] for one in answer["features"]]
+
+
+def make_more(number: int) -> None:
+    with publishing():
+        OrganisationFactory.create_batch(number, visibility="public")

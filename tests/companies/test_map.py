@@ -9,8 +9,7 @@ from django.test import Client, override_settings
 from pytest_django import DjangoAssertNumQueries
 
 from publication.markers import Marker, _apart, _distance
-from tests.companies.register import make_register
-from tests.companies.test_pages_directory import make_more
+from tests.companies.register import make_more, make_register
 
 pytestmark = pytest.mark.django_db
 
