@@ -5,9 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.translation import gettext as _
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
-from loket.errors.answers import error_answer
+from loket.errors.answers import error_answer, language_of
 from loket.middleware.headers import is_api
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -39,11 +41,11 @@ class RequestGuardMiddleware:
     def _refusal(self, request: HttpRequest) -> HttpResponse | None:
         query = request.META.get("QUERY_STRING", "")
         if request.method not in METHODS:
-            response = error_answer(request, 405, _("This method is not available."))
+            response = refuse(request, 405, _("This method is not available."))
             response["Allow"] = ", ".join(METHODS)
             return response
         if has_control(request.path_info):
-            return error_answer(request, 400, _("The address has a control character in it."))
+            return refuse(request, 400, _("The address has a control character in it."))
         if len(query) > settings.MAX_QUERY_STRING:
             return too_long(request, query)
         if "%00" in query or "\x00" in query:
@@ -57,13 +59,11 @@ class RequestGuardMiddleware:
     @staticmethod
     def _api_refusal(request: HttpRequest) -> HttpResponse | None:
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
-            return error_answer(request, 403, _("The API answers over https only."))
+            return refuse(request, 403, _("The API answers over https only."))
         length = request.META.get("CONTENT_LENGTH") or "0"
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if request.content_type != "multipart/form-data" and (not length.isdecimal() or int(length) > limit):
-            return error_answer(
-                request, 413, _("The body is too large: at most %(limit)d bytes are allowed.") % {"limit": limit}
-            )
+            return refuse(request, 413, _("The body is too large: at most %(limit)d bytes are allowed."), limit=limit)
         return None
 
 
@@ -85,18 +85,20 @@ class FormGuardMiddleware:
         return null_byte(request, name) if name is not None else None
 
 
+def refuse(request: HttpRequest, status: int, text: str, invalid: str = "", **values: Any) -> HttpResponse:
+    """At the door no language is settled yet: the reason is told in that of the address or the visitor."""
+    with translation.override(language_of(request)):
+        return error_answer(request, status, gettext(text) % values if values else gettext(text), invalid)
+
+
 def too_long(request: HttpRequest, query: str) -> HttpResponse:
     """A page cannot be found there; the API names the parameter that takes most room, as for any wrong value."""
-    detail = _("The question is too long: %(length)d characters, where at most %(limit)d are allowed.") % {
-        "length": len(query),
-        "limit": settings.MAX_QUERY_STRING,
-    }
-    if not is_api(request):
-        return error_answer(request, 414, detail)
-    longest = max(query.split("&"), key=len).partition("=")[0]
-    return error_answer(request, 400, detail, invalid=longest[:50])
+    text = _("The question is too long: %(length)d characters, where at most %(limit)d are allowed.")
+    status, invalid = 414, ""
+    if is_api(request):
+        status, invalid = 400, max(query.split("&"), key=len).partition("=")[0][:50]
+    return refuse(request, status, text, invalid, length=len(query), limit=settings.MAX_QUERY_STRING)
 
 
 def null_byte(request: HttpRequest, name: str) -> HttpResponse:
-    detail = _("The value of “%(name)s” has a null byte in it.") % {"name": name[:50]}
-    return error_answer(request, 400, detail, invalid=name[:50])
+    return refuse(request, 400, _("The value of “%(name)s” has a null byte in it."), name[:50], name=name[:50])

@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client
+from django.utils import translation
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import ConnectionError as CacheError
 from rest_framework.exceptions import ParseError, ValidationError
@@ -64,6 +65,21 @@ def test_null_bytes_in_a_form_are_named(client):
 def test_a_query_of_a_hundred_thousand_characters(client, place):
     answer = client.get(place, {"q": "a" * 100_000})
     assert answer.status_code == (400 if place.startswith("/api/") else 414)
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("/nl/bedrijven/?q=%00", "nulteken"),
+        ("/en/organisations/?q=%00", "null byte"),
+        (f"/nl/bedrijven/?q={'x' * 5_000}", "De vraag is te lang"),
+    ],
+)
+def test_a_refusal_at_the_door_speaks_the_language_of_the_address(client, address, reason):
+    """Whatever language the request before it left behind."""
+    for left_behind in ("nl", "en"):
+        with translation.override(left_behind):
+            assert reason in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND", "X" * 300])
