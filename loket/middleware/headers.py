@@ -13,8 +13,10 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 
 ADMIN_PREFIX = "/admin/"
+FORM_WITH_MISTAKES = (400, 422)
 SIGNED_IN_PATHS = (ADMIN_PREFIX, "/accounts/", "/nl/accounts/", "/en/accounts/")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -97,8 +99,12 @@ class HeadersMiddleware(CSPMiddleware):
 
     @staticmethod
     def _of_admin(request: HttpRequest, response: Any) -> bool:
-        """A page of the admin itself, shown to somebody of the team: not its redirects, errors or log-in."""
-        if not request.path_info.startswith(ADMIN_PREFIX) or response.status_code >= 300:
+        """A page of the admin itself, shown to somebody of the team: not its redirects, errors or log-in.
+
+        A form with mistakes is such a page, whatever its status: without its script a veil lies over the mistakes.
+        """
+        is_form = response.status_code in FORM_WITH_MISTAKES and isinstance(response, SimpleTemplateResponse)
+        if not request.path_info.startswith(ADMIN_PREFIX) or (response.status_code >= 300 and not is_form):
             return False
         user = getattr(request, "user", None)
         return bool(user and user.is_authenticated and user.is_staff)
