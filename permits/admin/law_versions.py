@@ -98,6 +98,9 @@ class LawVersionAdmin(HistoryAdmin, CuratedAdmin):
 
     def record_actions(self, request: HttpRequest, record: Any) -> list[dict[str, Any]]:
         actions = super().record_actions(request, record)
+        for draft in record.copies.filter(state__in=[LawState.DRAFT, LawState.CHECKED]):
+            title = _("To draft %(number)d (%(label)s)") % {"number": draft.number, "label": draft.label}
+            actions.append({"title": title, "url": reverse("admin:permits_lawversion_change", args=[draft.pk])})
         other = previous(record)
         if other is not None:
             address = reverse("admin:permits_lawversion_compare", args=[record.pk])

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_an_officer_starts_a_draft_changes_it_and_publishes(law, officer, client):
     do(client, law, "start_draft", label="2026-12", in_force_from=timezone.localdate().isoformat())
     draft = LawVersion.objects.get(state=LawState.DRAFT)
+    assert f"Naar concept {draft.number} (2026-12)" in text(client.get(url(law)))
     assert "De tekst in het Nederlands ontbreekt." in text(client.get(url(draft)))
     save(client, draft, note_nl="Nieuw.", note_en="New.")
     permit = draft.permit_types.get(slug="mba-ippc")
