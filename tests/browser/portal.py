@@ -45,7 +45,7 @@ def running_portal(folder: Path) -> Iterator[str]:
         variables = environment(folder, database_url, port)
         prepare = [sys.executable, "manage.py", "prepare"]
         done = subprocess.run(
-            prepare, cwd=settings.BASE_DIR, env=variables, capture_output=True, text=True, timeout=180, check=False
+            prepare, cwd=settings.BASE_DIR, env=variables, capture_output=True, text=True, timeout=600, check=False
         )
         assert done.returncode == 0, done.stderr
         address = f"http://127.0.0.1:{port}"
