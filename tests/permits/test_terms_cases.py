@@ -158,6 +158,15 @@ class TestSuspension:
         together = {"lastApplication": "2026-03-02", "suspensions": [bibob]}
         assert compute("extended", "2026-03-02", together).end == date(2026, 9, 11)
 
+    def test_asked_for_on_the_last_day_nothing_is_left_to_suspend_by_the_letter(self):
+        # 14 January + 56 = Wednesday 11 March. Completion asked that day suspends from 12 March: 24 March (13 days)
+        # only by the other reading, 25 March by the difference of the dates. Asked a day earlier it counts.
+        late = compute("regular", "2026-01-14", {"suspensions": [completion("2026-03-11", "2026-03-25")]})
+        assert late.end == date(2026, 3, 11)
+        assert [reading.date for reading in late.alternatives] == [date(2026, 3, 24), date(2026, 3, 25)]
+        in_time = compute("regular", "2026-01-14", {"suspensions": [completion("2026-03-10", "2026-03-24")]})
+        assert in_time.end == date(2026, 3, 24)
+
     def test_rolling_comes_after_adding_the_days(self):
         # King's Day 27 April is the un-rolled end; + 3 days = Thursday 30 April (rolled first it would be 1 May).
         given = {"suspensions": [completion("2026-03-10", "2026-03-14")]}

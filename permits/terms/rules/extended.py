@@ -30,6 +30,7 @@ from permits.terms.rules.wording import (
     APART,
     EXTENSION_DECIDED,
     EXTENSION_WEEKS,
+    FROM_LAST_DAY,
     HELD_OVER,
     HELD_OVER_HELP,
     LONGER_BIBOB,
@@ -93,7 +94,7 @@ def extended(start: date, params: ExtendedParams, book: Lawbook) -> Result:
     term = _Term(counted_from, coordinated, params.extension_weeks, book)
     clock = Clock(params.suspensions, term.first_day, book)
     check_order(start, clock, _latest(term, clock), params.held_over_until, params.first_application)
-    days = clock.days()
+    days = clock.begun_in_time(term.end).days() if params.suspensions else 0
     limit = _extension_limit(start, params, clock, book)
     last = term.end(days)
     closing = unrolled(book, last)
@@ -171,8 +172,9 @@ def _readings(term: _Term, clock: Clock, days: int) -> Iterator[Alternative]:
     if not clock.suspensions and not term.extension and not term.coordinated:
         return
     other_days = clock.days(usual=False)
-    longest = max(days, other_days, clock.days(capped=False), clock.days(usual=False, capped=False))
+    longest = max(days, clock.days(), other_days, clock.days(capped=False), clock.days(usual=False, capped=False))
     yield Alternative(term.end(other_days), other_counting(clock.book, other_days), COMPLETION)
+    yield Alternative(term.end(clock.days()), Text(FROM_LAST_DAY), COMPLETION)
     yield Alternative(term.end(clock.days(capped=False)), Text(LONGER_BIBOB), BIBOB)
     if term.coordinated:
         yield Alternative(term.end(days, after=True), Text(RATHER_AFTER), COORDINATION)

@@ -30,6 +30,7 @@ from permits.terms.rules.wording import (
     APART,
     EXTENSION_DECIDED,
     EXTENSION_WEEKS,
+    FROM_LAST_DAY,
     HELD_OVER,
     HELD_OVER_HELP,
     LONGER_BIBOB,
@@ -92,7 +93,7 @@ def regular(start: date, params: RegularParams, book: Lawbook) -> Result:
     clock = Clock(params.suspensions, next_day(counted_from), book)
     term = _Term(base, weeks, params.extension_weeks, book)
     check_order(start, clock, _latest(term) if params.suspensions else base, params.held_over_until)
-    days = clock.days()
+    days = clock.begun_in_time(term.end).days() if params.suspensions else 0
     if params.extension_decided_on is not None:
         check_extension(params, start, term.own_end(clock.most_days()))
     last = term.unrolled(days)
@@ -135,8 +136,9 @@ def _readings(term: _Term, clock: Clock, days: int) -> Iterator[Alternative]:
     if not clock.suspensions and not term.extension:
         return
     other_days = clock.days(usual=False)
-    longest = max(days, other_days, clock.days(capped=False), clock.days(usual=False, capped=False))
+    longest = max(days, clock.days(), other_days, clock.days(capped=False), clock.days(usual=False, capped=False))
     yield Alternative(term.end(other_days), other_counting(clock.book, other_days), COMPLETION)
+    yield Alternative(term.end(clock.days()), Text(FROM_LAST_DAY), COMPLETION)
     yield Alternative(term.end(clock.days(capped=False)), Text(LONGER_BIBOB), BIBOB)
     if term.extension:
         yield from _apart(term, days, Text(APART))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from permits.terms.citations import BIBOB, COMPLETION, COMPLETION_PERIOD, HOLDIN
 from permits.terms.errors import Fault, TermError, fault
 from permits.terms.lawbook import CompletionCounting, Lawbook
 from permits.terms.results import Step
-from permits.terms.suspensions import Suspension, SuspensionKind, count
+from permits.terms.suspensions import Suspension, SuspensionKind, count, window
 from permits.terms.texts import Days, Text
 
 SOURCES = (
@@ -45,6 +45,18 @@ class Clock:
     def most_days(self, until: int | None = None) -> int:
         """The most that the first ``until`` suspensions (all without it) can move the term by, in any reading."""
         return count(self.suspensions[:until], self.since, CompletionCounting.DIFFERENCE)
+
+    def begun_in_time(self, end: Callable[[int], date]) -> Clock:
+        """Without the suspensions that begin after the term; ``end`` is its last day after so many suspended days.
+
+        Asked for on the last day, completion suspends from the day after: by the letter nothing is left to suspend.
+        """
+        kept: tuple[Suspension, ...] = ()
+        for one in sorted(self.suspensions, key=lambda suspension: suspension.requested_on):
+            days = window(one, self.book.counting)
+            if days is None or days[0] <= end(replace(self, suspensions=kept).days()):
+                kept = (*kept, one)
+        return replace(self, suspensions=kept)
 
     @property
     def has_completion(self) -> bool:

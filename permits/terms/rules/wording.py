@@ -22,6 +22,7 @@ TOGETHER = _(
 APART = _("The Algemene termijnenwet applies to the term and to the extension, each by itself.")
 ALL_READINGS = _("All other readings together.")
 LONGER_BIBOB = _("All days of the Bibob advice count, because the bureau waited for missing data.")
+FROM_LAST_DAY = _("A suspension that was asked for on the last day of the term counts, though it begins the day after.")
 RATHER_AFTER = _("The six months run after the day of receipt, so that day does not count.")
 
 
