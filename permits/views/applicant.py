@@ -6,7 +6,6 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from companies.guard import WINDOW, network_of
+from companies.private_links import Guesses, kept_nowhere
 from permits.models import ApplicantLink, Authority, PermitType
 from permits.trajectories import Status
 from permits.trajectories.applicants import Standing, documents_for, find_link, notes_for, standings, today_for
@@ -26,6 +25,7 @@ from permits.views.timetable_words import EXPLAINED, WINDOW_TITLES
 View = Callable[..., HttpResponseBase]
 LARGEST_ID = 2**63 - 1
 GUESSES_PER_HOUR = 30  # wrong links from one network, then all are refused
+guesses = Guesses("trajectory")
 
 
 def private(view: View) -> View:
@@ -34,33 +34,21 @@ def private(view: View) -> View:
 
     @functools.wraps(view)
     def shown(request: HttpRequest, secret: str, **more: Any) -> HttpResponseBase:
-        key = f"permits-applicant:{network_of(str(request.META.get('REMOTE_ADDR', '')))}"
-        if int(cache.get(key) or 0) >= GUESSES_PER_HOUR:
-            response: HttpResponseBase = render(request, "permits/applicant_closed.html", {"later": True}, status=429)
-            response["Retry-After"] = str(WINDOW)
+        response: HttpResponseBase
+        if guesses.too_many(request, GUESSES_PER_HOUR):
+            response = render(request, "permits/applicant_closed.html", {"later": True}, status=429)
         else:
             link = find_link(secret)
             try:
                 if link is None:
-                    _count(key)
+                    guesses.count(request)
                     raise Http404
                 response = view(request, link, secret, **more)
             except Http404:
                 response = render(request, "permits/applicant_closed.html", status=404)
-        response["Cache-Control"] = "no-store, private"
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        return response
+        return kept_nowhere(response)
 
     return require_safe(shown)
-
-
-def _count(key: str) -> None:
-    if not cache.add(key, 1, WINDOW):
-        try:
-            cache.incr(key)
-        except ValueError:  # the window ended between the two
-            return
 
 
 @private
