@@ -58,6 +58,19 @@ def test_history_tells_the_door_the_import_and_the_person(take: Take) -> None:
     assert Activity.history.get().door == "import"
 
 
+def test_no_list_lifts_an_embargo_early(take: Take) -> None:
+    """Not by its choice of visibility, and not by a column of that name: whatever door the list came through."""
+    known = OrganisationFactory(name="A", embargoed=True, located=True, working=True)
+    town, stage = known.sites.get().municipality, known.activities.get().stage
+    lines = f"{HEADER};website;visibility;zichtbaarheid\nA;{stage.slug};{town.name};https://a.nl;public;openbaar\n"
+    job = take(lines, options={"visibility": "public"})
+    known.refresh_from_db()
+    assert counts(job) == {"updated": 1}
+    assert (known.website, known.visibility) == ("https://a.nl", Visibility.EMBARGOED)
+    assert known.embargo_until is not None
+    assert no_listing_differs()
+
+
 def test_the_visibility_of_new_organisations_is_chosen_per_list(take: Take) -> None:
     take(f"{HEADER}\nA;refining;Rotterdam\n", options={"visibility": "internal"})
     assert Organisation.objects.get().visibility == Visibility.INTERNAL
