@@ -16,6 +16,21 @@ from tests.browser.visitor import Visitor
 from tests.browser.words import NL
 
 NARROW, WIDE, HEIGHT = 320, 1280, 900
+#: Pages that the sitemap does not name.
+BESIDE = {
+    "nl": [
+        "/nl/zoeken/?q=batterij",
+        "/nl/bedrijven/leveranciers-en-afnemers/zoeken/?company=stibat",
+        "/nl/volgen/materials/?key=cobalt",
+        "/nl/witte-vlekken/recycling-recovery/cobalt/",
+    ],
+    "en": [
+        "/en/search/?q=cobolt",
+        "/en/organisations/suppliers-and-buyers/find/?stage=refining&material=lithium",
+        "/en/follow/search/?q=koper",
+        "/en/white-spots/recycling-recovery/cobalt/",
+    ],
+}
 
 
 def public_pages(address: str, language: str) -> list[str]:
@@ -35,6 +50,7 @@ def one_of_each_kind(address: str, language: str) -> Iterator[str]:
             kinds[name] = path if language == "en" else kinds.get(name, path)
     assert len(kinds) >= 18, sorted(kinds)
     yield from kinds.values()
+    yield from BESIDE[language]
 
 
 def faults_at(width: int, *pages: Page) -> list[str]:

@@ -1,12 +1,15 @@
-"""From the white spots to what a gap means, and through the agenda; axe finds nothing on the way."""
+"""From the white spots to what a gap means, and through the agenda; axe finds nothing on the way. And what staff do
+with it: a meeting, its action, too late, the report."""
 
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import faults_on, wider_than_window
 from tests.browser.conftest import Visit
+from tests.browser.pages import wait_for_map
+from tests.factories import days_from_now
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -25,10 +28,59 @@ def test_from_a_white_spot_to_the_agenda(visit: Visit, width: int) -> None:
     expect(page.get_by_role("heading", name="Wat dit gat betekent")).to_be_visible()
     seen += faults_on({"gap": page}) + wider_than_window(page)
 
-    page.goto(page.url.replace("witte-vlekken/refining/lithium/", "agenda/"))
+    gap = page.url
+    page.get_by_role("link", name="Plan de vergunningen").click()
+    page.wait_for_url("**/vergunningen/route/?stage=refining&material=lithium")
+    page.goto(gap)
+    page.get_by_role("link", name="Dit alles als dossier").click()
+    page.get_by_role("button", name="Maak het dossier").click()
+    expect(page.get_by_role("heading", name="Lithium: Raffinage")).to_be_visible()
+    seen += faults_on({"dossier": page}) + wider_than_window(page)
+    page.goto(gap.replace("witte-vlekken/refining/lithium/", "locaties/"))
+    wait_for_map(page)
+    seen += faults_on({"locations": page}) + wider_than_window(page)
+
+    page.goto(gap.replace("witte-vlekken/refining/lithium/", "agenda/"))
     expect(page.locator(".agenda-card")).to_have_count(9)
     seen += faults_on({"agenda": page}) + wider_than_window(page)
     page.get_by_role("link", name="2. One-stop-shop").click()
     expect(page.get_by_role("heading", name="2.1 Vergunningverlening")).to_be_visible()
     seen += faults_on({"recommendation": page}) + wider_than_window(page)
+    assert seen == []
+
+
+def choose(page: Page, name: str, words: str) -> None:
+    """In a list of the admin that is searched while one types."""
+    page.locator(f'[name="{name}"] + .select2').click()
+    page.locator(".select2-search__field").last.fill(words)
+    page.get_by_role("option", name=words).first.click()
+
+
+def test_a_meeting_brings_an_action_that_gets_late_and_is_reported(visit: Visit) -> None:
+    curator = visit(role="curator")
+    page = curator.go("/admin/agenda/meeting/add/")
+    days = [days_from_now(-number).isoformat() for number in (9, 2)]
+    meeting = {"date": days[0], "name_nl": "Tweede overleg", "name_en": "Second consultation", "slug": "tweede"}
+    for name, value in meeting.items():
+        page.locator(f'[name="{name}"]').fill(value)
+    page.get_by_role("link", name="Nog een Actie toevoegen").click()
+    action = {"name_nl": "Brief aan het Rijk", "name_en": "Letter to the state", "slug": "brief", "due_on": days[1]}
+    for name, value in action.items():
+        page.locator(f'[name="actions-0-{name}"]').fill(value)
+    choose(page, "actions-0-recommendation", "Inzicht en dialoog")
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.get_by_text("Een actie heeft een eigenaar")).to_be_visible()
+
+    choose(page, "actions-0-owner", "InnovationQuarter")
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    page.wait_for_url("**/admin/agenda/meeting/")
+
+    curator.go("/admin/agenda/action/board/")
+    expect(page.get_by_role("listitem").filter(has_text="Brief aan het Rijk")).to_contain_text("te laat")
+    seen = faults_on({"board": page})
+    page.get_by_role("link", name="Voortgangsrapportage").last.click()
+    expect(page.get_by_text("Interne uitgave")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Brief aan het Rijk")).to_contain_text("te laat")
+    expect(page.get_by_text("Tweede overleg").first).to_be_visible()
+    seen += faults_on({"internal report": page})
     assert seen == []
