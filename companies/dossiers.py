@@ -5,27 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from companies.dossier_terms import LANGUAGES, Document, Term, terms
 from companies.list_sources.next_said import Found, fill, municipalities_in, next_said
 from companies.list_sources.visibility import hidden_lists
 from companies.models import Activity, ActivityMaterial, Municipality, Organisation, Provenance, Site
-from publication.text import words_of
-from valuechains.documents import api_path, reference, source_document
+from valuechains.documents import source_document
 from valuechains.enums import Confidence
 from valuechains.models import Material, Source, Stage
-from valuechains.publishers import material_words
-
-LANGUAGES = ("nl", "en")
-Document = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A public stage, material or municipality as documents show it, by language."""
-
-    slug: str
-    place: Any
-    reference: Mapping[str, Document]
-    words: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -199,7 +185,7 @@ def _add_work(found: dict[int, Dossier], unseen: Mapping[int, Collection[str]]) 
     rows = list(
         Activity.objects.filter(organisation_id__among=found).values_list("pk", "organisation_id", "stage_id", "status")
     )
-    stages = _terms(Stage, {stage for _pk, _organisation, stage, _status in rows}, "stages")
+    stages = terms(Stage, {stage for _pk, _organisation, stage, _status in rows}, "stages")
     activities, owners = {}, {}
     for pk, organisation, stage, status in rows:
         if stage in stages and f"stage:{stages[stage].slug}" not in unseen.get(organisation, ()):
@@ -208,7 +194,7 @@ def _add_work(found: dict[int, Dossier], unseen: Mapping[int, Collection[str]]) 
             owners[pk] = organisation
     links = ActivityMaterial.objects.filter(activity__organisation_id__among=found).order_by("pk")
     pairs = [pair for pair in links.values_list("activity_id", "material_id") if pair[0] in activities]
-    materials = _terms(Material, {material for _activity, material in pairs}, "materials")
+    materials = terms(Material, {material for _activity, material in pairs}, "materials")
     for activity, material in pairs:
         if material in materials and f"material:{materials[material].slug}" not in unseen.get(owners[activity], ()):
             activities[activity].materials.append(materials[material])
@@ -221,7 +207,7 @@ def _add_work(found: dict[int, Dossier], unseen: Mapping[int, Collection[str]]) 
 def _places(sites: Any, owners: Mapping[int, Any], unseen: Mapping[int, Collection[str]], said: Found) -> list[Place]:
     rows = list(sites.order_by("organisation_id", "-is_main", "pk").values_list(*PLACE))
     others = municipalities_in(said)
-    municipalities = _terms(Municipality, {*(row[4] for row in rows), *others.values()}, "municipalities")
+    municipalities = terms(Municipality, {*(row[4] for row in rows), *others.values()}, "municipalities")
     found = []
     for row in rows:
         found.append(Place(row[0], owners[row[1]], row[2], row[3], municipalities.get(row[4]), *row[5:]))
@@ -288,17 +274,3 @@ def _keep_to_itself(dossier: Dossier) -> None:
         groups |= {"stage", "material"}
     if groups:
         dossier.statements = [one for one in dossier.statements if one.subject.partition(":")[0] not in groups]
-
-
-def _terms(model: Any, pks: set[int | None], kind: str) -> dict[int | None, Term]:
-    return {one.pk: _term(kind, one) for one in model.objects.published().filter(pk__in=pks - {None})}
-
-
-def _term(kind: str, one: Any) -> Term:
-    if kind == "municipalities":
-        named = {"slug": one.slug, "name": one.name, "url": api_path(kind, one.slug)}
-        return Term(one.slug, one.name, dict.fromkeys(LANGUAGES, named), (one.name,))
-    references = {language: reference(kind, one, language) for language in LANGUAGES}
-    if kind == "stages":
-        return Term(one.slug, one.order, references, tuple(words_of(f"{one.name_nl} {one.name_en}")))
-    return Term(one.slug, one.name_nl, references, tuple(material_words(one)))

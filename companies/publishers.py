@@ -11,7 +11,8 @@ from companies.documents import (
     organisation_row,
     site_document,
 )
-from companies.dossiers import LANGUAGES, Dossier, dossiers, places
+from companies.dossier_terms import LANGUAGES
+from companies.dossiers import Dossier, dossiers, places
 from companies.matching.register import keep_keys
 from companies.merging.aliases import current_slug
 from companies.models import (

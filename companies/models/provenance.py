@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from companies.models.organisations import Organisation
+from companies.subjects import subject_label
 from publication.models import RecordHistory
 from valuechains.enums import Confidence
 from valuechains.models import Source
@@ -43,4 +44,4 @@ class Provenance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {self.subject} ({self.source})"
+        return f"{self.organisation}: {subject_label(self.subject)} ({self.source})"

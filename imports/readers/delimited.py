@@ -43,6 +43,11 @@ def read_delimited(path: Path, delimiter: str, limits: Limits) -> Iterator[Table
             number += 1
             yield number, [_unguarded(cell) for cell in cells]
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise ImportRefused(
+                gettext_noop("Row %(row)d has a cell that holds more than %(cell)d characters."),
+                row=number + 1, cell=limits.cell,
+            ) from error  # fmt: skip
         raise ImportRefused(
             gettext_noop("Row %(row)d cannot be read as CSV (%(detail)s)."), row=number + 1, detail=str(error)
         ) from error
