@@ -117,7 +117,7 @@ def shared(bench: Bench, path: Path, workers: int) -> float:
     return seconds
 
 
-def measure(bench: Bench, rows: int, rounds: int) -> dict[str, list[dict[str, Any]]]:
+def measure(bench: Bench, rows: int, rounds: int, part: float) -> dict[str, list[dict[str, Any]]]:
     """All ways in turns, as often as asked."""
     path, small = bench.make_list(rows), bench.make_list(SMALL)
     found: dict[str, list[dict[str, Any]]] = {}
@@ -127,11 +127,9 @@ def measure(bench: Bench, rows: int, rounds: int) -> dict[str, list[dict[str, An
         print(name, json.dumps(figures), file=sys.stderr, flush=True)
 
     for _round in range(rounds):
-        for way, sample in SAMPLES.items() if IMPORT_EXPORT else ():
-            name = bench.fresh("export")
-            keep(
-                way, bench.run(name, "-m", "benchmarks.import_export", way, str(path), str(sample), path=IMPORT_EXPORT)
-            )
+        for way, most in SAMPLES.items() if IMPORT_EXPORT else ():
+            name, sample = bench.fresh("export"), str(round(most * part))
+            keep(way, bench.run(name, "-m", "benchmarks.import_export", way, str(path), sample, path=IMPORT_EXPORT))
         name = bench.fresh("small")
         keep("ours, small", flat(bench.run(name, "-m", "benchmarks.import_worker", "once", str(small))))
         name = bench.fresh("ours")
@@ -176,13 +174,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--part", type=float, default=1.0, help="of the rows of the slow ways; less is quicker")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
         with psycopg.connect(bench.url("base")) as connection:
             server = str(connection.info.server_version // 10_000)
         try:
-            report(measure(bench, options.rows, options.rounds), options.rows, server)
+            report(measure(bench, options.rows, options.rounds, options.part), options.rows, server)
         finally:
             bench.drop()
 

@@ -20,6 +20,8 @@ from publication.publishers import ListingRow, Publisher, all_publishers, publis
 from publication.text import fold
 
 BATCH = 500
+#: Of the rows of a part of a list, which are all in memory already: what many records share is read once for so many.
+LARGE_BATCH = 1_000
 COLUMNS = (
     "record", "slug", "name_nl", "name_en", "sort_name", "updated_at", "facets", "words", "latitude", "longitude",
     "digest", "row_nl", "row_en", "document_nl", "document_en",
@@ -148,7 +150,7 @@ class Prepared:
         # A record's own deletion takes its listing along before this runs: readers must be told all the same.
         vanished = set(pks) - standing.keys() - rows.keys()
         if vanished:
-            vanished -= set(self._publisher.records().filter(pk__in=vanished).values_list("pk", flat=True))
+            vanished -= set(self._publisher.records().filter(pk__among=vanished).values_list("pk", flat=True))
         self._gone |= dict.fromkeys(vanished, "")
 
     def write(self) -> int:
@@ -174,7 +176,7 @@ def rebuild_many(touched: Mapping[str, Collection[int]]) -> None:
     for kind in sorted(touched):
         lock_records(kind, shared=True)
         prepared.append(Prepared(publisher_for(kind)))
-        for batch in _batches(sorted(touched[kind])):
+        for batch in _batches(sorted(touched[kind]), LARGE_BATCH):
             prepared[-1].add(batch)
     for one in prepared:
         one.write()
@@ -253,7 +255,7 @@ def _stamped(document: Mapping[str, Any], stamp: Mapping[str, str]) -> str:
     return orjson.dumps({**document, **stamp}).decode()
 
 
-def _batches(pks: Iterable[int]) -> Iterator[list[int]]:
+def _batches(pks: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
     iterator = iter(pks)
-    while batch := list(islice(iterator, BATCH)):
+    while batch := list(islice(iterator, size)):
         yield batch
