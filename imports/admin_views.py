@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from imports import actions
-from imports.enums import FileFormat, ImportState, outcome_words
+from imports.enums import FileFormat, ImportState, RowOutcome, outcome_words
 from imports.forms import MappingForm, RowFilter, UploadForm
 from imports.importers import importer_for, importers_for
 from imports.mapping import proposal_for
@@ -216,6 +216,7 @@ def _rows(request: HttpRequest, job: Import) -> dict[str, Any]:
     if form.is_bound and form.is_valid():
         rows = rows.with_outcome(form.cleaned_data["outcome"]).with_text(form.cleaned_data["text"])
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    to_correct = bool(job.counts.get(RowOutcome.REJECTED)) and job.rows.to_correct().exists()
     query = request.GET.copy()
     query.pop("page", None)
     telling = Telling(job)
@@ -228,7 +229,7 @@ def _rows(request: HttpRequest, job: Import) -> dict[str, Any]:
         }
         for row in page
     ]
-    return {"filter": form, "page": page, "lines": lines, "query": query.urlencode()}
+    return {"filter": form, "page": page, "lines": lines, "query": query.urlencode(), "to_correct": to_correct}
 
 
 def page_of(

@@ -14,7 +14,7 @@ from imports.importers import Importer, clean_rows, rejected
 from imports.ledger import store
 from imports.models import Import, ImportChunk
 from imports.reading import LostClaim
-from imports.reasons import Issue
+from imports.reasons import IS_A_TOTAL, Issue
 from imports.rows import ImportContext, Outcome, Row
 from imports.turns import hold_turn
 from imports.vocabulary import plain
@@ -99,7 +99,7 @@ def _row_issues(importer: Importer, row: Row, columns: int) -> list[Issue]:
         reason = gettext_noop("has more cells than the header has columns")
         return [Issue("", row.raw[columns], reason)]
     if _is_total(row):
-        return [Issue("", importer.row_label(row), gettext_noop("is a total, not a record"))]
+        return [Issue("", importer.row_label(row), IS_A_TOTAL)]
     if row.duplicate_of:
         return [Issue("", "", gettext_noop("is the same as row %(row)d"), params={"row": row.duplicate_of})]
     if row.follows and not importer.rows_may_share_a_record:

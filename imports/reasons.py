@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 Params = Mapping[str, str | int | list[str]]
 SHOWN = 200
+#: The row adds up others: nothing in it is to be corrected.
+IS_A_TOTAL = gettext_noop("is a total, not a record")
 
 
 def shown(value: object) -> str:

@@ -80,9 +80,9 @@ def write_report(job: Import, target: TextIO) -> None:
 
 
 def rejected_rows(job: Import) -> Iterator[list[str]]:
-    """Header and lines as the sender gave them, of the rows that were rejected: to correct and send again."""
+    """Header and lines as the sender gave them, of the rows to correct and send again."""
     yield job.header
-    for row in job.rows.with_outcome(RowOutcome.REJECTED).in_order().iterator(chunk_size=AT_ONCE):
+    for row in job.rows.to_correct().in_order().iterator(chunk_size=AT_ONCE):
         yield row.cells
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from imports.enums import RowOutcome, RowUndo
 from imports.models.job import Import
-from imports.reasons import Issue
+from imports.reasons import IS_A_TOTAL, Issue
 
 #: Taken in, but with something to look at.
 NOTED = "noted"
@@ -23,6 +23,10 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
         if outcome == NOTED:
             return self.exclude(issues=[]).exclude(outcome__in=[RowOutcome.REJECTED, RowOutcome.REVIEW])
         return self.filter(outcome=outcome) if outcome else self
+
+    def to_correct(self) -> "ImportRowQuerySet":
+        """Rejected rows that their sender can mend and send again: a total row is none of them."""
+        return self.filter(outcome=RowOutcome.REJECTED).exclude(issues__0__reason=IS_A_TOTAL)
 
     def written(self) -> "ImportRowQuerySet":
         """Rows that changed a record."""

@@ -58,3 +58,11 @@ def test_only_what_was_rejected_comes_back(bring: Bring, name: str, content) -> 
     assert [state[0] for state in people_state()] == ["ann", "bob"]
     (left,) = second.rows.with_outcome("rejected").with_text("derde")
     assert left.cells[0] == "=derde", "what was made harmless comes back as it was"
+
+
+def test_a_total_row_is_told_and_does_not_come_back(bring: Bring) -> None:
+    job = bring("naam;e-mail\nann;geen adres\nbob;bob@example.org\nTotaal;2\n", to="applied")
+    assert job.counts["rejected"] == 2
+    assert rejected_file(job).decode("utf-8-sig").splitlines() == ["naam;e-mail", "ann;geen adres"]
+    (total,) = job.rows.with_outcome("rejected").with_text("Totaal")
+    assert [issue.text() for issue in total.issue_list] == ["is a total, not a record"]

@@ -29,9 +29,9 @@ def brought(chain: None, settings, tmp_path: Path) -> Callable[..., Import]:
     """A list whose preview is ready."""
     settings.MEDIA_ROOT, settings.IMPORT_CHUNK_ROWS = tmp_path, 50
 
-    def run(content: str, source: str) -> Import:
+    def run(content: str, source: str, kind: str = "companies") -> Import:
         file = ContentFile(content.encode())
-        job = actions.upload(kind="companies", file=file, file_name="list.csv", source=source, start=False)
+        job = actions.upload(kind=kind, file=file, file_name="list.csv", source=source, start=False)
         work_on(job.pk)
         actions.plan(job=job, start=False)
         work_on(job.pk)
@@ -99,4 +99,19 @@ def test_the_same_file_at_once_is_applied_once_and_the_second_is_told(brought: C
     second.refresh_from_db()
     assert counts(second) == {"unchanged": MANY}, "afterwards it may be applied, and says the same"
     assert Provenance.objects.count() == vouchers
+    assert no_listing_differs()
+
+
+def test_a_list_of_organisations_and_one_of_their_sites_double_nothing(brought: Callable[..., Import]) -> None:
+    at_once(brought(names("naam;schakel;kvk", "Metaal {n};refining;{n:08}"), "DCMR"))
+    assert not Site.objects.exists()
+    same = names("naam;kvk;gemeente;straat;postcode", "Metaal {n};{n:08};Rotterdam;Kade {n};3011 AA")
+    of_sites = brought(same, "KvK", "sites")
+    of_organisations = brought(same.replace("straat", "adres"), "TNO")
+    assert counts(of_sites) == counts(of_organisations) == {"updated": MANY}
+    assert at_once(of_sites, of_organisations) == []
+    assert {of_sites.state, of_organisations.state} == {"applied"}
+    assert Organisation.objects.count() == Site.objects.filter(is_main=True).count() == Site.objects.count() == MANY
+    said = Provenance.objects.filter(subject="address").values_list("organisation", "source__slug")
+    assert len(said) == len(set(said)) == 2 * MANY, "each list vouches once for each address"
     assert no_listing_differs()
