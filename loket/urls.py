@@ -27,6 +27,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<slug:label>-<int:number>.xml", sitemap_file, name="sitemap-file"),
     path("robots.txt", wellknown.robots),
+    path("favicon.ico", wellknown.favicon),
     path(".well-known/security.txt", wellknown.security),
     path(".well-known/api-catalog", api_catalog, name="api-catalog"),
     path("data/catalog", data_catalog),

@@ -1,9 +1,10 @@
-"""Addresses that machines look for: robots.txt and security.txt (RFC 9309, RFC 9116)."""
+"""Addresses that machines look for: robots.txt, security.txt (RFC 9309, RFC 9116) and the icon."""
 
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
@@ -35,3 +36,9 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Policy: {site}{policy}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Asked for by browsers and feed readers where no page names an icon: files, feeds, answers of the API."""
+    return HttpResponseRedirect(static("img/favicon.ico"))

@@ -87,7 +87,7 @@ class Visitor:
 
     def check(self, *, anonymous: bool = True) -> None:
         """No error, no broken policy, nothing asked elsewhere, and no cookie for who did not sign in."""
-        assert self.errors == []
-        assert self.elsewhere == set()
+        assert self.errors == [], self.errors
+        assert self.elsewhere == set(), self.elsewhere
         if anonymous:
             assert self.context.cookies() == []

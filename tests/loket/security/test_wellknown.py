@@ -86,3 +86,12 @@ def test_they_are_for_reading_only(client, address):
 @pytest.mark.parametrize("address", ["/.git/HEAD", "/.env", "/static/", "/media/", "/var/loket.sqlite3", "/manage.py"])
 def test_nothing_else_of_the_house_is_served(client, address):
     assert client.get(address).status_code == 404
+
+
+def test_the_icon_is_where_browsers_ask_for_it_unasked(client):
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert client.get(answer.headers["Location"]).headers["Content-Type"] in {
+        "image/x-icon",
+        "image/vnd.microsoft.icon",
+    }
