@@ -22,7 +22,7 @@ def database() -> None:
 
 def broker() -> None:
     with app.connection_for_write(connect_timeout=BROKER_SECONDS) as link:
-        link.ensure_connection(max_retries=1, interval_start=0.2, timeout=BROKER_SECONDS)
+        link.ensure_connection(max_retries=1, interval_start=0, timeout=BROKER_SECONDS)
         link.channel()  # the file broker looks at its folders only now; closed with the connection
 
 

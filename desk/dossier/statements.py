@@ -255,7 +255,7 @@ def _law(row: Mapping[str, Any]) -> list[Source]:
     """The articles, one source for each law; where none is given, what the law data itself names as its source."""
     articles: dict[tuple[str, str], list[str]] = {}
     for one in row["legalBasis"]:
-        place = (one["lawName"], (one["href"] or {}).get(language(), ""))
+        place = (one["lawName"], one["href"] or "")
         articles.setdefault(place, []).append(place_of(one["article"]))
     if articles:
         return [
