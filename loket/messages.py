@@ -115,6 +115,21 @@ def check(app: str) -> Iterator[Fault]:
                 yield Fault(app, _singular(message), str(error))
 
 
+def disagreements() -> Iterator[Fault]:
+    """Texts that two catalogues put differently: Django joins them all, and only one would ever be shown.
+
+    Where the word really means two things, the source tells them apart with a context.
+    """
+    seen: dict[tuple[str | None, object], tuple[str, object]] = {}
+    for app in APPS:
+        for message in read_catalogue(app):
+            if not message.id or not _is_translated(message):
+                continue
+            first, text = seen.setdefault((message.context, message.id), (app, message.string))
+            if text != message.string:
+                yield Fault(app, _singular(message), f"“{message.string}” here, “{text}” in {first}")
+
+
 def _template(app: str) -> Catalog:
     template = Catalog(domain="django")
     for found in _texts_of(app):

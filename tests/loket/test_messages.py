@@ -28,3 +28,16 @@ def test_a_compiled_text_is_spoken_by_the_process_that_compiled_it(catalogue):
     messages.compile_catalogue(catalogue)
     with override("nl"):
         assert gettext("ore") == "erts"
+
+
+def test_one_text_has_one_dutch_text_in_all_catalogues(catalogue, monkeypatch):
+    monkeypatch.setattr(messages, "APPS", ("toy", "train"))
+    other = messages.catalogue_path("train")
+    other.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    other.write_text(f'{head}msgid "ore"\nmsgstr "erts"\n\nmsgctxt "money"\nmsgid "ore"\nmsgstr "öre"\n')
+    assert list(messages.disagreements()) == []
+    other.write_text(f'{head}msgid "ore"\nmsgstr "delfstof"\n')
+    (fault,) = messages.disagreements()
+    assert (fault.app, fault.text) == ("train", "ore")
+    assert "erts" in fault.reason

@@ -15,7 +15,7 @@ class Command(BaseCommand):
         action = parser.add_mutually_exclusive_group(required=True)
         action.add_argument("--update", action="store_true", help="merge new texts into the catalogues")
         action.add_argument("--prune", action="store_true", help="update, and drop texts that are gone")
-        action.add_argument("--check", action="store_true", help="fail when a text has no Dutch")
+        action.add_argument("--check", action="store_true", help="fail when a text has no Dutch, or two")
         action.add_argument("--compile", action="store_true", help="write what Django reads")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,6 +30,7 @@ class Command(BaseCommand):
 
     def _check(self) -> None:
         faults = [fault for app in messages.APPS for fault in messages.check(app)]
+        faults += messages.disagreements()
         for fault in faults:
             self.stdout.write(f"{fault.app}: “{fault.text}”: {fault.reason}")
         if faults:
