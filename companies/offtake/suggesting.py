@@ -6,7 +6,6 @@ import dataclasses
 import heapq
 import json
 import math
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -136,19 +135,27 @@ def _nearest(
 ) -> Iterator[tuple[int, float | None]]:
     """The best :data:`MOST` of these: who shares more comes first, then who is nearer. Who shares nothing although both
     sides are known is left out."""
-    shared: Counter[int] = Counter()
-    for bits in by_material.values():
-        shared.update(bits & there)
-    buckets: dict[int, list[int]] = defaultdict(list)
-    for pk, count in shared.items():
-        buckets[count].append(pk)
-    buckets[0] = [pk for pk in (there & unknown if by_material else there) if pk not in shared]
+    sharing = _sharing(there, by_material)
+    if by_material:
+        sharing[0] &= unknown
     left = MOST
-    for count in sorted(buckets, reverse=True):
-        measured = ((places.km(pk), pk) for pk in buckets[count])
+    for these in reversed(sharing):
+        if left == 0:
+            break
+        measured = ((places.km(pk), pk) for pk in these)
         for km, pk in heapq.nsmallest(left, measured, key=lambda one: (math.inf if one[0] is None else one[0], one[1])):
             left -= 1
             yield pk, km
+
+
+def _sharing(there: BitMap, by_material: Mapping[str, BitMap]) -> list[BitMap]:
+    """Who of these shares no material, one, two … exactly, in whole sets: nobody is looked at alone."""
+    at_least = [there]
+    for bits in by_material.values():
+        at_least.append(BitMap())
+        for count in range(len(at_least) - 1, 0, -1):
+            at_least[count] |= at_least[count - 1] & bits
+    return [these - more for these, more in zip(at_least, [*at_least[1:], BitMap()], strict=True)]
 
 
 def _rows(pks: set[int], language: str) -> dict[int, dict[str, Any]]:
