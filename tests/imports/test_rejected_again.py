@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from imports.reasons import IS_A_TOTAL
 from imports.reports import rejected_file
 from tests.imports.conftest import Bring
 from tests.imports.toy import people_state
@@ -65,4 +66,4 @@ def test_a_total_row_is_told_and_does_not_come_back(bring: Bring) -> None:
     assert job.counts["rejected"] == 2
     assert rejected_file(job).decode("utf-8-sig").splitlines() == ["naam;e-mail", "ann;geen adres"]
     (total,) = job.rows.with_outcome("rejected").with_text("Totaal")
-    assert [issue.text() for issue in total.issue_list] == ["is a total, not a record"]
+    assert [issue.reason for issue in total.issue_list] == [IS_A_TOTAL]
