@@ -5,6 +5,7 @@ from celery import shared_task
 from companies import letters
 from companies.claims.freshness import ask_all
 from companies.claims.retention import forget_claims
+from companies.list_sources import schedule
 from companies.moderation.retention import forget
 
 
@@ -34,3 +35,9 @@ def ask_to_confirm() -> None:
     """The yearly question to contacts of organisations; runs every morning, and asks each of them once a year."""
     while ask_all():
         continue
+
+
+@shared_task(name="companies.tell_due_lists")
+def tell_due_lists() -> None:
+    """Which lists of sources should be here; runs every morning, and tells of each once per day that it is due."""
+    schedule.tell_due()

@@ -15,7 +15,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from companies.attention import ATTENTION
-from companies.models import Organisation
+from companies.list_sources.schedule import due, told
+from companies.models import ListSource, Organisation
 from desk.dashboard import piles as desk_piles
 from imports.enums import WORKING, ImportState
 from imports.importers import importers_for
@@ -38,6 +39,7 @@ class Waiting:
     first: Sequence[Any]
     url: str
     empty: str
+    page: str = "admin:companies_organisation_change"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
     context["notices"] = notice_lines(user)
     if user.has_perm("companies.view_organisation"):
         context["figures"] = figures()
-        context["waiting"] = waiting()
+        context["waiting"] = [*waiting(), *([due_lists()] if user.has_perm("companies.view_listsource") else [])]
         context["is_empty"] = context["figures"]["organisations"] == 0
         context["first_steps"] = first_steps(user, has_stages=context["figures"]["stages"] > 0)
         context["changes"] = [change_line(row) for row in latest_changes([Organisation, Material, Stage, SupplyEvent])]
@@ -93,6 +95,16 @@ def _pile(name: str, label: Any, narrow: Any, empty: str) -> Waiting:
     count = records.count() if len(first) > FIRST else len(first)
     url = f"{reverse('admin:companies_organisation_changelist')}?attention={name}"
     return Waiting(str(label), count, first[:FIRST], url, empty)
+
+
+def due_lists() -> Waiting:
+    """Lists of sources that should be here, with whom to ask."""
+    late: list[Any] = list(due(ListSource.objects.all()))
+    for source in late[:FIRST]:
+        source.because = ", ".join(part for part in (told(source), source.contact) if part)
+    url = f"{reverse('admin:companies_listsource_changelist')}?due=yes"
+    page = "admin:companies_listsource_change"
+    return Waiting(_("lists of sources due"), len(late), late[:FIRST], url, _("No list is due."), page)
 
 
 def import_lines(user: Any) -> list[dict[str, Any]]:

@@ -8,9 +8,11 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import DropdownFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
+from companies.list_sources.schedule import due, overdue, state_of, told, with_days
 from companies.list_sources.visibility import hide, show
 from companies.models import ListSource
 from companies.models.list_sources import HIGHEST
@@ -22,6 +24,19 @@ from publication.admin.history import HistoryAdmin
 PREFIX = "priority_of_"
 
 
+class DueFilter(DropdownFilter):
+    title = _("its list")
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("yes", _("is due")), ("overdue", _("is overdue"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "yes":
+            return due(queryset)
+        return overdue(queryset) if self.value() == "overdue" else queryset
+
+
 class ListSourceForm(forms.ModelForm):
     """One field per value whose priority differs from the general one."""
 
@@ -29,7 +44,7 @@ class ListSourceForm(forms.ModelForm):
         model = ListSource
         fields = [
             "name", "key", "licence", "licence_url", "contact_name", "contact_email", "default_visibility", "priority",
-            "staff_note",
+            "expected_every", "expected_on", "staff_note",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,7 +88,10 @@ def _show(sources: QuerySet, request: HttpRequest, form: forms.Form) -> int:
 @admin.register(ListSource)
 class ListSourceAdmin(HistoryAdmin, CuratedAdmin):
     form = ListSourceForm
-    list_display = ["name", "priority", "licence", "default_visibility", "statement_count", "shown_state"]
+    list_display = [
+        "name", "next_list", "contact", "priority", "licence", "default_visibility", "statement_count", "shown_state",
+    ]  # fmt: skip
+    list_filter = [DueFilter]
     search_fields = ["name", "key"]
     ordering = ["name", "pk"]
     confirmed_actions = (
@@ -101,6 +119,7 @@ class ListSourceAdmin(HistoryAdmin, CuratedAdmin):
             _("Whose value is shown when sources disagree"),
             {"fields": ["priority", *(f"{PREFIX}{subject}" for subject in SAID_LABELS)]},
         ),
+        (_("When its list is expected"), {"fields": [("expected_every", "expected_on")]}),
         (
             _("Internal: for staff alone"),
             {"fields": [("contact_name", "contact_email"), "staff_note"], "classes": ["internal"]},
@@ -113,11 +132,22 @@ class ListSourceAdmin(HistoryAdmin, CuratedAdmin):
         return super().get_form(request, obj, change=change, **{**kwargs, "form": form})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ListSource]:
-        return super().get_queryset(request).annotate(said=Count("statements"))
+        return with_days(super().get_queryset(request).annotate(said=Count("statements")))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A source that has said something stays: hide it instead."""
         return super().has_delete_permission(request, obj) and not (obj and obj.statements.exists())
+
+    @display(
+        description=_("next list"), ordering="next_on", label={"overdue": "danger", "due": "warning", "later": "info"}
+    )
+    def next_list(self, source: ListSource) -> tuple[str, str] | str:
+        state = state_of(source)
+        return (state, told(source)) if state else "–"
+
+    @admin.display(description=_("contact"), ordering="contact_name")
+    def contact(self, source: ListSource) -> str:
+        return source.contact or "–"
 
     @admin.display(description=_("values said"), ordering="said")
     def statement_count(self, source: ListSource) -> int:
@@ -128,5 +158,10 @@ class ListSourceAdmin(HistoryAdmin, CuratedAdmin):
         return ("hidden", _("hidden")) if source.is_hidden else ("shown", _("shown"))
 
     def record_notes(self, request: HttpRequest, source: ListSource) -> list[dict[str, Any]]:
-        hidden = _("This source is hidden: what it alone brought and says is not public.")
-        return [{"level": "warning", "text": hidden}] if source.is_hidden else []
+        notes = []
+        if source.is_hidden:
+            hidden = _("This source is hidden: what it alone brought and says is not public.")
+            notes.append({"level": "warning", "text": hidden})
+        if state_of(source) in {"due", "overdue"}:
+            notes.append({"level": "warning", "text": told(source)})
+        return notes

@@ -14,6 +14,7 @@ from publication.models import RecordHistory
 
 USUAL_PRIORITY = 50
 HIGHEST = 100
+LONGEST_MONTHS = 120
 
 
 class ListSourceQuerySet(models.QuerySet["ListSource"]):
@@ -60,6 +61,14 @@ class ListSource(models.Model):
     priorities = models.JSONField(
         _("priority by field"), default=dict, blank=True, help_text=_("Where it differs from the general one.")
     )
+    expected_every = models.PositiveSmallIntegerField(
+        _("a list every … months"), null=True, blank=True,
+        help_text=_("Counted from the last applied list. Empty: none is expected, but on the day beside it."),
+    )  # fmt: skip
+    expected_on = models.DateField(
+        _("agreed day of the next list"), null=True, blank=True,
+        help_text=_("For the first list, or when a day was agreed: until a list of that day or later has come."),
+    )  # fmt: skip
     is_hidden = models.BooleanField(_("hidden"), default=False, editable=False)
     staff_note = models.TextField(_("note for staff"), blank=True, default="", help_text=_("Never public."))
     history = RecordHistory()
@@ -82,6 +91,11 @@ class ListSource(models.Model):
                 violation_error_message=_("A priority lies between 0 and 100."),
             ),
             models.CheckConstraint(
+                condition=models.Q(expected_every__isnull=True) | models.Q(expected_every__range=(1, LONGEST_MONTHS)),
+                name="companies_listsource_months_range",
+                violation_error_message=_("A list may be expected every 1 to 120 months."),
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(key=""),
                 name="companies_listsource_has_key",
                 violation_error_message=_("Say how its lists are recognised."),
@@ -94,6 +108,11 @@ class ListSource(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = ColumnChoice.source_key(self.key or self.name)
         super().save(*args, **kwargs)
+
+    @property
+    def contact(self) -> str:
+        """Whom to ask for its list, with the address."""
+        return ", ".join(part for part in (self.contact_name, self.contact_email) if part)
 
     def priority_for(self, subject: str) -> int:
         """How much its word weighs about one value, of ``companies.subjects.SAID``."""

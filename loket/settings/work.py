@@ -80,6 +80,7 @@ def celery_settings(env: Env, var_dir: Path, time_zone: str) -> dict[str, Any]:
             "desk-retention": {"task": "desk.retention", "schedule": crontab(hour=3, minute=40)},
             "send-letters": {"task": "companies.send_waiting", "schedule": LETTERS_SECONDS},
             "ask-to-confirm": {"task": "companies.ask_to_confirm", "schedule": crontab(hour=8, minute=10)},
+            "tell-due-lists": {"task": "companies.tell_due_lists", "schedule": crontab(hour=7, minute=40)},
             "forget-senders": {"task": "companies.forget", "schedule": crontab(hour=3, minute=20)},
             # Often, because beat may have been away: whoever got a mail about a term gets no second one.
             "remind-of-terms": {"task": "permits.remind", "schedule": REMIND_SECONDS},
