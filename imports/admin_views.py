@@ -36,19 +36,22 @@ def upload(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     if not admin.has_add_permission(request):
         raise PermissionDenied
     known = importers_for(request.user)
-    form = UploadForm(request.POST or None, request.FILES or None, initial={"source": ""}, importers=known)
+    chosen = request.POST.get("kind") or request.GET.get("kind", "")
+    form = UploadForm(
+        request.POST or None, request.FILES or None, initial={"source": ""}, importers=known, chosen=chosen
+    )
     if request.method == "POST" and form.is_valid():
         try:
             job = actions.upload(
                 kind=form.cleaned_data["kind"], file=form.cleaned_data["file"],
                 file_name=form.cleaned_data["file"].name, source=form.cleaned_data["source"],
-                options=form.options(), user_id=request.user.pk, replaces=form.cleaned_data["replaces"],
+                options=form.options(), user_id=request.user.pk, replaces=form.cleaned_data.get("replaces", False),
             )  # fmt: skip
         except ImportRefused as refused:
             form.add_error("file", str(refused))
         else:
             return redirect(job.get_absolute_url())
-    context = {"form": form, "title": _("Import a list"), "kinds": form.fields["kind"].choices}  # type: ignore[attr-defined]
+    context = {"form": form, "title": _("Import a list"), "importers": known}
     status = 400 if form.is_bound and form.errors else 200
     return page_of(admin, request, "imports/upload.html", context, status)
 

@@ -19,9 +19,9 @@ from imports.reasons import shown
 
 
 class UploadForm(forms.Form):
-    """A list and where it comes from. Each importer adds its own options."""
+    """A list and where it comes from. The importer of its kind adds its own options."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What the list is about"), widget=UnfoldAdminSelectWidget)
+    kind = forms.ChoiceField(label=gettext_lazy("What the list is about"), widget=forms.HiddenInput)
     file = forms.FileField(
         label=gettext_lazy("List (CSV or XLSX)"),
         max_length=None,
@@ -46,11 +46,15 @@ class UploadForm(forms.Form):
         widget=UnfoldBooleanWidget,
     )
 
-    def __init__(self, *args: Any, importers: Sequence[Importer], **kwargs: Any) -> None:
-        """``importers`` are those that the person may use."""
+    def __init__(self, *args: Any, importers: Sequence[Importer], chosen: str = "", **kwargs: Any) -> None:
+        """``importers`` are those that the person may use; of the kind ``chosen`` the options are asked."""
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(one.kind, one.label) for one in importers]  # type: ignore[attr-defined]
-        self._options = {f"{one.kind}-{option.key}": option for one in importers for option in one.options}
+        self.importer = next((one for one in importers if one.kind == chosen), importers[0])
+        self.initial["kind"] = self.importer.kind
+        if not self.importer.can_replace:
+            del self.fields["replaces"]
+        self._options = {f"{self.importer.kind}-{option.key}": option for option in self.importer.options}
         for name, option in self._options.items():
             self.fields[name] = forms.ChoiceField(
                 label=capfirst(str(option.label)),
@@ -67,11 +71,7 @@ class UploadForm(forms.Form):
         return file
 
     def options(self) -> dict[str, str]:
-        """The options of the kind that was chosen."""
-        kind = self.cleaned_data["kind"]
-        return {
-            option.key: self.cleaned_data[name] for name, option in self._options.items() if name.startswith(f"{kind}-")
-        }
+        return {option.key: self.cleaned_data[name] for name, option in self._options.items()}
 
 
 class MappingForm(forms.Form):

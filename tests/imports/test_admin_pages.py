@@ -41,12 +41,7 @@ def reader(db: None) -> Client:
 
 def send(client: Client, content: bytes = LIST.encode(), name: str = "people.csv", **data: str):
     file = SimpleUploadedFile(name, content)
-    return client.post(reverse(ADD), {"kind": "people", "file": file, "people-active": "yes"} | options() | data)
-
-
-def options() -> dict[str, str]:
-    """The options of the other importers, as the form sends them."""
-    return {"companies-visibility": "public"}
+    return client.post(reverse(ADD), {"kind": "people", "file": file, "people-active": "yes"} | data)
 
 
 def address(name: str, job: Import) -> str:
@@ -77,6 +72,24 @@ def test_from_upload_to_applied(curator: Client) -> None:
     page = curator.get(address("change", job), {"outcome": "rejected"}).content.decode()
     assert "bob" in page
     assert "Ann</" not in page
+
+
+def test_the_kind_is_chosen_first_and_then_its_own_options(db: None) -> None:
+    client = sign_in("add_import", "view_import", "add_organisation", "add_site")
+    fields = {kind: list(client.get(reverse(ADD), {"kind": kind}).context["form"].fields) for kind in ("people", "")}
+    assert fields["people"] == ["kind", "file", "source", "people-active"]
+    assert fields[""] == ["kind", "file", "source", "replaces", "companies-visibility"], "the first one unless chosen"
+    page = client.get(reverse(ADD), {"kind": "sites"}).content.decode()
+    assert '<a class="button-quiet" href="?kind=sites" aria-current="true">' in page
+    assert "companies-visibility" not in page
+    assert '<input type="hidden" name="kind" value="sites"' in page
+    assert client.get(reverse(ADD), {"kind": "nonsens"}).status_code == 200
+    refused = send(client, kind="nonsens")
+    assert refused.status_code == 400
+    assert "nonsens is not one of the available choices" in refused.content.decode()
+    assert send(client, **{"people-active": "perhaps"}).status_code == 400
+    assert send(client, replaces="on").status_code == 302
+    assert not Import.objects.get().replaces, "such lists do not replace each other, and are not asked"
 
 
 def test_the_report_and_the_rejected_rows_can_be_taken_along(curator: Client, bring: Bring) -> None:
