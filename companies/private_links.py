@@ -24,24 +24,26 @@ class Guesses:
     looked up, with a right link too, so that the refusal tells nothing."""
 
     kind: str
+    #: What is guessed, for the security log.
+    what: str = "private link"
 
     def too_many(self, request: HttpRequest, most: int) -> bool:
         refused = int(cache.get(self._key(request)) or 0) >= most
         if refused:
-            self._tell(request, "too many wrong private links")
+            self._tell(request, f"too many wrong {self.what}s")
         return refused
 
     def count(self, request: HttpRequest) -> None:
         key = self._key(request)
         cache.set(key, count_within(key, WINDOW), WINDOW)
-        self._tell(request, "no such private link")
+        self._tell(request, f"no such {self.what}")
 
     def _key(self, request: HttpRequest) -> str:
         return f"{self.kind}-guesses:{network_of(_address(request))}"
 
     def _tell(self, request: HttpRequest, result: str) -> None:
         values = {
-            "action": "private link", "object": self.kind, "result": result, "who": "anonymous",
+            "action": self.what, "object": self.kind, "result": result, "who": "anonymous",
             "origin": _address(request),
         }  # fmt: skip
         security.info("%s", ", ".join(f"{name} {value}" for name, value in values.items()), extra=values)

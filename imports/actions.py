@@ -35,12 +35,14 @@ def upload(
     source: str = "",
     options: Mapping[str, str] | None = None,
     user_id: int | None = None,
+    deliverer_id: int | None = None,
     replaces: bool = False,
     start: bool = True,
 ) -> Import:
     """Store a list and have it read. A file that is no table is refused here, and nothing of it is kept.
 
-    ``start=False`` leaves the work to the caller (the command does it in its own process).
+    A list that somebody delivers (``deliverer_id``) is checked at once when its columns are known; who applies it
+    becomes its ``user``. ``start=False`` leaves the work to the caller (the command does it in its own process).
     """
     try:
         importer = importer_for(kind)
@@ -61,7 +63,7 @@ def upload(
         job = Import(
             kind=kind, source=shown(source).strip()[:200], file_name=name, file_format=found.file_format,
             delimiter=found.delimiter, sha256=digest_of_file(path), size=path.stat().st_size,
-            options=chosen, user_id=user_id, replaces=replaces,
+            options=chosen, user_id=user_id, deliverer_id=deliverer_id, replaces=replaces,
         )  # fmt: skip
         draft.seek(0)
         job.file.save(name, File(draft), save=False)

@@ -35,16 +35,20 @@ LABELS: dict[str, Sequence[str]] = {
 class ImportAdmin(ModelAdmin):
     """Nobody edits an import: it is uploaded, looked at, applied or cancelled."""
 
-    list_display = ["file_name", "kind", "source", "shown_state", "row_count", "user", "created_at"]
+    list_display = ["file_name", "kind", "source", "shown_state", "row_count", "brought_by", "created_at"]
     list_filter = ["state", "kind"]
     search_fields = ["file_name", "source"]
-    list_select_related = ["user"]
+    list_select_related = ["user", "deliverer"]
     ordering = ["-pk"]
     actions = None
 
     @display(description=_("state"), label={value: name for name, values in LABELS.items() for value in values})
     def shown_state(self, job: Import) -> tuple[str, str]:
         return job.state, job.get_state_display()
+
+    @display(description=_("brought by"), ordering="user")
+    def brought_by(self, job: Import) -> str:
+        return _("%(name)s, through the API") % {"name": job.deliverer} if job.deliverer else str(job.user or "")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         kinds = [one.kind for one in importers_for(request.user)]

@@ -66,6 +66,8 @@ class Importer(ABC):
     #: What somebody must be allowed to do to bring such lists and to see them, as ``app.codename``; empty: whoever may
     #: import at all.
     needs: ClassVar[str] = ""
+    #: Whether partners may deliver such lists through the API, for the team to look at and apply.
+    from_outside: ClassVar[bool] = False
     #: Whether a list may say that it replaces the one before of its source: then ``vanished`` is there.
     can_replace: ClassVar[bool] = False
     #: Why an applied list of this kind cannot be taken back; empty for one that can.
@@ -73,6 +75,12 @@ class Importer(ABC):
 
     def is_for(self, user: Any) -> bool:
         return not self.needs or bool(user.has_perm(self.needs))
+
+    def may_be_delivered_by(self, user: Any) -> bool:
+        """Through the API: by who may bring such lists in the admin, and by partners when the kind is for them."""
+        if user.has_perm("imports.add_import") and self.is_for(user):
+            return True
+        return self.from_outside and bool(user.has_perm("imports.deliver_import"))
 
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """The closed lists that ``choice`` cleaners look in; asked once per chunk."""

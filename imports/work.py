@@ -58,7 +58,7 @@ def step(import_id: int) -> bool:
     if job is None or not job.is_working:
         return False
     if job.state in {ImportState.UPLOADED, ImportState.READING}:
-        return _claimed(job, ImportState.READING, read_header)
+        return _claimed(job, ImportState.READING, _read)
     if job.state == ImportState.SPLITTING:
         return _claimed(job, ImportState.SPLITTING, _split_and_share)
     if job.state in WRITING and not take_turn(job):
@@ -100,6 +100,14 @@ def _claimed(job: Import, state: ImportState, work: Callable[[Import], None]) ->
         fail(job, _unexpected())
         return False
     return True
+
+
+def _read(job: Import) -> None:
+    """Of a delivered list nobody is there to look at the columns: when all are known it is checked at once."""
+    with transaction.atomic():
+        read_header(job)
+        if job.deliverer_id is not None and job.state == ImportState.MAPPED:
+            job.move(ImportState.SPLITTING, heartbeat=None, error=None)
 
 
 def _split_and_share(job: Import) -> None:

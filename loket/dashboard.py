@@ -111,7 +111,7 @@ def import_lines(user: Any) -> list[dict[str, Any]]:
     """Imports of their kinds that work or wait for a decision, newest first."""
     kinds = [one.kind for one in importers_for(user)]
     wanted = Import.objects.filter(state__in=[*DECISIONS, *WORKING], kind__in=kinds)
-    jobs = wanted.select_related("user").order_by("-pk")[:FIRST]
+    jobs = wanted.select_related("user", "deliverer").order_by("-pk")[:FIRST]
     return [_import_line(job) for job in jobs]
 
 
@@ -126,7 +126,7 @@ def _import_line(job: Import) -> dict[str, Any]:
     return {
         "title": job.file_name,
         "state": job.get_state_display(),
-        "who": job.user,
+        "who": job.brought_by,
         "is_working": job.is_working,
         "done": min(done, job.row_count),
         "rows": job.row_count,

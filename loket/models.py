@@ -36,6 +36,50 @@ class User(AbstractUser):
         ]
 
 
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def working(self) -> "ApiKeyQuerySet":
+        """Those that open the door today: not revoked, not expired, their owner's account not closed."""
+        return self.filter(revoked_at=None, expires_on__gte=timezone.localdate(), owner__is_active=True)
+
+
+class ApiKey(models.Model):
+    """A key to deliver lists with through the API, in the name of its owner.
+
+    The secret (256 random bits) is shown once and kept nowhere: here stand the SHA-256 of it, which is enough for a
+    secret that nobody can guess, and its first characters, for people to tell keys apart.
+    """
+
+    SHOWN = 8
+
+    owner = models.ForeignKey(
+        User, models.CASCADE, related_name="api_keys", verbose_name=_("owner"),
+        help_text=_("Who answers for what comes with this key. It brings what this person may bring."),
+    )  # fmt: skip
+    name = models.CharField(_("name"), max_length=80, help_text=_("Which program or machine uses it."))
+    start = models.CharField(_("begins with"), max_length=SHOWN, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    expires_on = models.DateField(_("last day"))
+    used_on = models.DateField(_("last used"), null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
+
+    objects = ApiKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("key for the API")
+        verbose_name_plural = _("keys for the API")
+        constraints = [
+            models.CheckConstraint(
+                name="loket_api_key_digest_is_whole",
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$"),
+                violation_error_message=_("A key is kept as its SHA-256."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.start}…)"
+
+
 class SignedInQuerySet(models.QuerySet["SignedIn"]):
     def alive(self) -> "SignedInQuerySet":
         """Those that the server would still accept; see ``loket.middleware.sessions``."""

@@ -59,7 +59,8 @@ REGISTER = _row(VIEW, ALL, VIEW, VIEW, ALL)
 REFERENCE = _row(VIEW, EDIT, VIEW, VIEW, ALL)
 KEPT_BY_THE_PORTAL = _row(VIEW, VIEW, VIEW, VIEW, VIEW)
 # Which kinds of lists: an importer names the permission that it needs beside this one.
-IMPORTS = _row(NOTHING, EDIT, EDIT, NOTHING, ALL)
+# ``deliver``: bring a list through the API; it waits there until the team applies it.
+IMPORTS = _row(NOTHING, EDIT, EDIT, NOTHING, ALL, "deliver")
 IMPORT_RESULTS = _row(NOTHING, VIEW, VIEW, NOTHING, VIEW)
 LAW = _row(VIEW, VIEW, ALL, VIEW, ALL)
 # What was recorded stays: nobody deletes it.
@@ -143,6 +144,7 @@ MATRIX: dict[str, Row] = {
     "imports.Notice": OWN_NOTES,
     "publication.ListingState": KEPT_BY_THE_PORTAL,
     "loket.User": ACCOUNTS,
+    "loket.ApiKey": ACCOUNTS,
     "auth.Group": ACCOUNT_FACTS,
 }
 

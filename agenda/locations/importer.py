@@ -45,6 +45,7 @@ class LocationsImporter(OneByOne, Importer):
 
     kind = "locations"
     needs = "agenda.add_location"
+    from_outside = True
     label = _("locations")
     columns = COLUMNS
     touches = ((Location, "id"), (Light, "location_id"))

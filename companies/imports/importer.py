@@ -58,6 +58,7 @@ class CompaniesImporter(Importer):
 
     kind = "companies"
     needs = "companies.add_organisation"
+    from_outside = True
     label = _("organisations")
     columns = COLUMNS
     options = (

@@ -62,6 +62,7 @@ class SitesImporter(Importer):
 
     kind = "sites"
     needs = "companies.add_site"
+    from_outside = True
     label = _("sites of organisations")
     columns = (
         *(one for one in COLUMNS if one.key in OF_ORGANISATIONS),

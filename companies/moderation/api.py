@@ -42,7 +42,7 @@ EXAMPLE = OpenApiExample(
     request_only=True,
     value={
         "company": "voorbeeld-metaal",
-        "changes": {"website": "https://voorbeeld.example", "postcode": "3089 JH"},
+        "changes": {"website": "https://voorbeeld.example", "town": "Rotterdam"},
         "source": "Annual report 2025",
         "email": "v.voorbeeld@example.org",
     },

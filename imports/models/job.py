@@ -48,7 +48,15 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
     def at_hand(self) -> "ImportQuerySet":
         """Newest first, with the person who brought them."""
-        return self.select_related("user", "undo_user").order_by("-pk")
+        return self.select_related("user", "deliverer", "undo_user").order_by("-pk")
+
+    def delivered_by(self, user_id: int) -> "ImportQuerySet":
+        """What came with a key of this person, newest first."""
+        return self.filter(deliverer_id=user_id).order_by("-pk")
+
+    def still_good(self) -> "ImportQuerySet":
+        """Those that came to something, or still may: not failed, cancelled or taken back."""
+        return self.exclude(state__in=[ImportState.FAILED, ImportState.CANCELLED, ImportState.TAKEN_BACK])
 
 
 class Import(models.Model):
@@ -83,6 +91,10 @@ class Import(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("user")
     )
+    deliverer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("delivered by"), help_text=_("Whose key brought the list through the API; the team applies it."),
+    )  # fmt: skip
     claim = models.CharField(max_length=32, blank=True, editable=False)
     has_turn = models.BooleanField(default=False, editable=False)
     heartbeat = models.DateTimeField(null=True, editable=False)
@@ -102,6 +114,7 @@ class Import(models.Model):
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
+        permissions = [("deliver_import", "Can deliver import through the API")]
         constraints = [
             models.CheckConstraint(
                 name="import_state_known",
@@ -165,6 +178,11 @@ class Import(models.Model):
     @property
     def has_ended(self) -> bool:
         return self.state in ENDED
+
+    @property
+    def brought_by(self) -> Any:
+        """The person who delivered or uploaded it; None for the command line."""
+        return self.deliverer or self.user
 
     @property
     def waits_for_queue(self) -> bool:

@@ -23,6 +23,8 @@ HEADERS: dict[str, tuple[str, dict[str, Any]]] = {
     "Link": ("The first, previous, next and last page (RFC 8288).", {"type": "string"}),
     "Content-Crs": ("CRS84: longitude, latitude.", {"type": "string"}),
     "Content-Language": ("Language of the texts.", {"type": "string"}),
+    "Location": ("Address of the import.", {"type": "string"}),
+    "WWW-Authenticate": ("Bearer.", {"type": "string"}),
     "Retry-After": ("Seconds to wait.", {"type": "integer", "minimum": 0}),
 }
 ALWAYS = ("API-Version", "Access-Control-Allow-Origin")
@@ -38,6 +40,15 @@ SENDING_PROBLEMS = {
     "400": "The body cannot be read, or a member is missing, unknown or wrong; `errors` names each.",
     "413": "The body is too large.",
     "415": "The body is not JSON.",
+}
+CLOSED_PROBLEMS = {
+    "401": "The key is missing or does not work.",
+    "403": "The owner of the key may not bring this kind of list.",
+}
+SENDING_FILE_PROBLEMS = {
+    "400": "The list cannot be read, or a member is missing, unknown or wrong; `errors` names each.",
+    "413": "The file is too large.",
+    "415": "The body is not multipart/form-data.",
 }
 UNCHANGED = "Nothing changed since the answer that the reader holds."
 PROBLEM_SCHEMA: dict[str, Any] = {
@@ -85,10 +96,9 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     result["components"]["headers"] = {
         name: {"description": text, "schema": schema} for name, (text, schema) in HEADERS.items()
     }
-    for operation in _operations(result, "get"):
-        _complete(operation)
-    for operation in _operations(result, "post"):
-        _complete_sending(operation)
+    for method, finish in (("get", _complete), ("post", _complete_sending)):
+        for operation in _operations(result, method):
+            (_complete_closed if operation.get("security") else finish)(operation)
     # The API Design Rules 2.1 look for this spelling.
     for answer in result["paths"]["/openapi.json"]["get"]["responses"].values():
         answer["headers"]["access-control-allow-origin"] = answer["headers"].pop("Access-Control-Allow-Origin")
@@ -131,6 +141,28 @@ def _complete_sending(operation: dict[str, Any]) -> None:
             content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
             answers[status] = {"description": description, "content": content, "headers": _links("API-Version")}
     answers["429"]["headers"] |= _links("Retry-After")
+    operation["responses"] = dict(sorted(answers.items()))
+
+
+def _complete_closed(operation: dict[str, Any]) -> None:
+    """What needs a key is read by its owner alone: no other origin, no tag to hold it by."""
+    answers = operation["responses"]
+    parameters = operation.get("parameters", ())
+    paged = any(one["name"] == "page" for one in parameters)
+    for answer in answers.values():
+        answer["headers"] = _links("Content-Language", "API-Version", *(["Link"] if paged else []))
+    sends = "requestBody" in operation
+    if sends:
+        for answer in answers.values():
+            answer["headers"] |= _links("Location")
+    problems = {**PROBLEMS, **CLOSED_PROBLEMS, **(SENDING_FILE_PROBLEMS if sends else {})}
+    for status, description in problems.items():
+        if (status == "404" and sends) or (status == "403" and not sends):
+            continue
+        content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
+        answers[status] = {"description": description, "content": content, "headers": _links("API-Version")}
+    answers["429"]["headers"] |= _links("Retry-After")
+    answers["401"]["headers"] |= _links("WWW-Authenticate")
     operation["responses"] = dict(sorted(answers.items()))
 
 

@@ -6,6 +6,7 @@ import companies.api
 import desk.api
 import permits.api
 from loket.api.collections import COLLECTIONS
+from loket.api.delivering import ROUTES as DELIVERING
 from loket.api.search import SearchView
 from loket.api.views import DescriptionView
 from publication.api import collection_routes
@@ -18,5 +19,6 @@ urlpatterns = [
     *companies.api.EXTRA,
     *permits.api.ROUTES,
     *desk.api.ROUTES,
+    *DELIVERING,
     *collection_routes(COLLECTIONS),
 ]

@@ -14,6 +14,7 @@ def rest_settings(env: Env) -> dict[str, Any]:
         "API_VERSION": API_VERSION,
         "API_PREFIX": "/api/",
         "API_RATE": env.str("API_RATE", default="600/min"),
+        "API_KEY_DAYS": env.int("API_KEY_DAYS", default=365),
         "SPECTACULAR_SETTINGS": description_settings(API_VERSION),
         "REST_FRAMEWORK": {
             "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

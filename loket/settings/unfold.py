@@ -219,6 +219,7 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     entry(_("Users"), "person", "loket.user"),
                     entry(_("Roles"), "groups", "auth.group"),
+                    entry(_("Keys for the API"), "key", "loket.apikey"),
                 ],
             },
         ],

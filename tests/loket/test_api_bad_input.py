@@ -114,7 +114,7 @@ def test_a_question_that_is_too_long_names_what_made_it_so(client, register):
 @pytest.mark.parametrize(
     "path",
     ["companies/", "companies/een/", "companies/twee", "companies/" + "x" * 500, "sites/een", "sites/0", "sites/-1",
-     "sites/99999999999999999999", "nope", "companies/een/sites", "Companies", "imports"],
+     "sites/99999999999999999999", "nope", "companies/een/sites", "Companies", "exports"],
 )  # fmt: skip
 def test_what_does_not_exist(client, register, path):
     problem_of(client.get(f"{API}/{path}"), 404)

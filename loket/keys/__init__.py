@@ -1,0 +1,1 @@
+"""Keys with which partners deliver lists through the API: made, shown once, checked, revoked."""
