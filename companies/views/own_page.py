@@ -77,7 +77,8 @@ def no_more_mail(request: HttpRequest, link: PrivateLink) -> HttpResponse:
     contact = _contact_of(link)
     if request.method == "POST" and contact is not None:
         unsubscribe(contact)
-    context = {"organisation": link.organisation, "is_done": request.method == "POST"}
+    is_done = request.method == "POST" or (contact is not None and contact.unsubscribed_at is not None)
+    context = {"organisation": link.organisation, "is_done": is_done}
     return render(request, "companies/no_more_mail.html", context)
 
 

@@ -71,10 +71,12 @@ def test_opening_confirms_nothing_and_the_button_does(client, contact):
 def test_mail_programs_stop_it_by_one_post_and_people_by_a_button(client, contact):
     ask_all()
     page, stop = asked()
-    client.get(stop)
+    button = "Send me no more mail"
+    assert button in client.get(stop).content.decode()
     contact.refresh_from_db()
     assert contact.unsubscribed_at is None
     assert client.post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert button not in client.get(stop).content.decode(), "it is not asked again"
     contact.refresh_from_db()
     assert contact.unsubscribed_at is not None
     assert ask_all(timezone.now() + datetime.timedelta(days=500)) == 0
