@@ -1,5 +1,5 @@
-"""What an administrator does with keys. Each act is a line in the history of the owner's account and in the security
-log; neither ever holds the secret."""
+"""What an administrator does with keys. Each act is a line in the histories of the key and its owner's account and in
+the security log; neither ever holds the secret."""
 
 import datetime
 import hashlib
@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -55,7 +56,7 @@ def make(
     key = ApiKey.objects.create(
         owner=owner, name=name, start=secret[: ApiKey.SHOWN], digest=digest_of(secret), expires_on=expires_on
     )
-    tell(by, owner, gettext_noop("key for the API made"), f"{key}, {expires_on}", request=request)
+    _tell(by, key, gettext_noop("key for the API made"), f"{key}, {expires_on}", request, is_new=True)
     return key, secret
 
 
@@ -67,6 +68,15 @@ def revoke(*, by: User, keys: Iterable[ApiKey], request: HttpRequest | None = No
     count = 0
     for key in keys:
         if ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now()):
-            tell(by, key.owner, gettext_noop("key for the API revoked"), str(key), request=request)
+            _tell(by, key, gettext_noop("key for the API revoked"), str(key), request)
             count += 1
     return count
+
+
+def _tell(
+    by: User, key: ApiKey, action: str, detail: str, request: HttpRequest | None, *, is_new: bool = False
+) -> None:
+    """In the history of the key as well as in that of its owner."""
+    flag = ADDITION if is_new else CHANGE
+    LogEntry.objects.log_actions(user_id=by.pk, queryset=[key], action_flag=flag, change_message=_(action))
+    tell(by, key.owner, action, detail, request=request)

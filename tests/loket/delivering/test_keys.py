@@ -61,7 +61,9 @@ def test_a_revoked_key_is_dead_and_the_history_tells(client, administrator, key_
     assert client.get(ADDRESS, headers=bearer(secret)).status_code == 200
     assert client.post(do).status_code == 302
     assert client.get(ADDRESS, headers=bearer(secret)).status_code == 401
-    assert LogEntry.objects.filter(object_id=partner.pk).count() == 2
+    of_owner = LogEntry.objects.filter(content_type__model="user", object_id=partner.pk)
+    of_key = LogEntry.objects.filter(content_type__model="apikey", object_id=key.pk)
+    assert (of_owner.count(), of_key.count()) == (2, 2)
     client.post(reverse("admin:loket_apikey_change", args=[key.pk]), filled(administrator, name="anders"))
     key.refresh_from_db()
     assert (key.owner, key.name) == (partner, "nachtloper")
