@@ -49,6 +49,7 @@ class Visitor:
                 page.close()
         self.page.unroute_all()
         self.context.unroute_all()
+        self.page.emulate_media(media="null")  # a test may have looked at it on paper
         self.page.set_content("")  # what asks again and again is gone; a blank address would want another process
         if not signed_in:
             self.context.clear_cookies()
