@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import faults_on
 from tests.browser.conftest import Visit
 from tests.browser.pages import entries
-from tests.browser.signing_in import signed_in
 from tests.browser.words import NL
 
 WAIT = 60_000  # milliseconds; a worker on a busy machine takes its time
@@ -49,7 +48,7 @@ def rows_with(page: Page, outcome: str) -> int:
 
 
 def test_a_messy_list_from_upload_to_undo(visit: Visit) -> None:
-    curator, public = signed_in(visit, "curator"), visit()
+    curator, public = visit(role="curator"), visit()
     page = curator.page
     start(page)
     expect(page.get_by_text("Wat zij verwerken, ")).to_be_visible()

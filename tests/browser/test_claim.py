@@ -7,11 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.axe import faults_on, wider_than_window
 from tests.browser.conftest import Visit
-from tests.browser.signing_in import signed_in
 from tests.browser.visitor import Visitor
 
 COMPANY = "/nl/bedrijven/jansen-recycling-group/"
@@ -56,14 +55,8 @@ def decide(curator: Visitor, choice: str, reason: str) -> None:
     page.wait_for_url(re.compile("/case/$|/case/\\?"))
 
 
-def slowly(page: Page, button: str) -> None:
-    """As somebody who takes their time: the form refuses what comes within seconds."""
-    page.wait_for_timeout(3_100)
-    page.get_by_role("button", name=button).click()
-
-
 def test_a_company_claims_confirms_and_changes_its_page(visit: Visit, mail: Mail) -> None:
-    curator, company = signed_in(visit, "curator"), visit(viewport={"width": 375, "height": 800})
+    curator, company = visit(role="curator"), visit(viewport={"width": 375, "height": 800})
     page = company.page
     company.go(COMPANY)
     page.get_by_role("link", name="Dit is onze organisatie").click()
@@ -71,7 +64,7 @@ def test_a_company_claims_confirms_and_changes_its_page(visit: Visit, mail: Mail
     page.get_by_label("Uw naam").fill("V. Voorbeeld")
     page.get_by_label("Uw functie").fill("directeur")
     page.get_by_label("Uw e-mailadres bij de organisatie").fill("iemand@elders.example")
-    slowly(page, "De aanvraag versturen")
+    page.get_by_role("button", name="De aanvraag versturen").click()
     expect(page.get_by_role("group", name="Kijk nog eens")).to_contain_text("elders.example")
     faults = faults_on({"a claim with another domain": page})
     page.get_by_label("Uw e-mailadres bij de organisatie").fill(ADDRESS)
@@ -89,7 +82,7 @@ def test_a_company_claims_confirms_and_changes_its_page(visit: Visit, mail: Mail
     faults += faults_on({"the private page": page})
     assert wider_than_window(page) == []
     page.get_by_label("Beschrijving (Nederlands)").fill("Wij recyclen. Zin van het bedrijf zelf.")
-    slowly(page, "De wijziging versturen")
+    page.get_by_role("button", name="De wijziging versturen").click()
     expect(page.get_by_role("status")).to_contain_text("Bedankt voor uw wijziging")
     company.go(COMPANY)
     expect(page.get_by_text("Laatst door de organisatie zelf bevestigd")).to_be_visible()
