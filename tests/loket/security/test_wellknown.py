@@ -91,7 +91,6 @@ def test_nothing_else_of_the_house_is_served(client, address):
 def test_the_icon_is_where_browsers_ask_for_it_unasked(client):
     answer = client.get("/favicon.ico")
     assert answer.status_code == 302
-    assert client.get(answer.headers["Location"]).headers["Content-Type"] in {
-        "image/x-icon",
-        "image/vnd.microsoft.icon",
-    }
+    icon = client.get(answer.headers["Location"])
+    assert icon.headers["Content-Type"] in {"image/x-icon", "image/vnd.microsoft.icon"}
+    icon.close()  # it is an open file
