@@ -49,7 +49,7 @@ def rows_with(page: Page, outcome: str) -> int:
 
 def test_a_messy_list_from_upload_to_undo(visit: Visit) -> None:
     curator, public = visit(role="curator"), visit()
-    page = curator.page
+    page = curator.go("/admin/")
     start(page)
     expect(page.get_by_text("Wat zij verwerken, ")).to_be_visible()
     page.get_by_label("Wat zij verwerken").select_option(label="grondstoffen")

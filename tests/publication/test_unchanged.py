@@ -161,6 +161,8 @@ def test_a_database_that_does_not_say_sends_everybody_the_long_way(portal, first
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the run is not on PostgreSQL")
 def test_a_connection_that_is_cut_is_opened_again():
     """What an administrator or a restart of the server does to a connection costs nobody an answer."""
+    connection.close()
+    connection.close_pool()  # threads of earlier tests may not have given back what they took
     OrganisationFactory(public=True)
     portal = Portal(versions.tokens_now)
     try:
