@@ -23,7 +23,8 @@ def archive(*names: str, body: bytes = b"x") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         for name in names:
-            file.writestr(name, body)
+            # Always of the same moment: its bytes name a test, and two processes must name it alike.
+            file.writestr(zipfile.ZipInfo(name), body, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
