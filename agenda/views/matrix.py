@@ -140,7 +140,7 @@ class Drawing:
     heat: Heat
     left: int = 230
     top: int = 84
-    across: int = 92
+    across: int = 132  # the longest word of a heading, "Metaalherwinning", in a wide fallback font
     down: int = 24
     foot: int = 76
 
