@@ -94,6 +94,13 @@ class Server:
         assert self.process
         return processes_of_group(self.process.pid)
 
+    def wait_for_children(self, count: int, seconds: float = 30) -> None:
+        """The first child that stands answers for the rest: whoever needs ``count`` of them waits here."""
+        deadline = time.monotonic() + seconds
+        while len(self.children()) < count:
+            assert time.monotonic() < deadline, f"{len(self.children())} of {count} processes: {self._errors()}"
+            time.sleep(0.05)
+
     def _errors(self) -> str:
         self.said.seek(0)
         return self.said.read().decode(errors="replace")[-2000:]
