@@ -18,7 +18,7 @@ export PORT
 # A start reads some five hundred of our modules: they are compiled once, not at each start.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run setup setup-dev test explore quality lint types contracts migrations translations deploy-check lock messages clean
+.PHONY: run setup setup-dev test explore accessibility quality lint types contracts migrations translations deploy-check lock messages clean
 
 run: export DJANGO_SETTINGS_MODULE ?= loket.settings.development
 run: export DEBUG ?= false
@@ -54,6 +54,10 @@ test: setup-dev ## all tests, on DATABASE_URL and CELERY_BROKER_URL when set
 
 explore: setup-dev ## the property tests again, on new random examples
 	@$(BIN)/pytest --numprocesses auto --hypothesis-profile=explore -m hypothesis $(PYTEST_ARGS)
+
+accessibility: setup-dev ## axe on every kind of public page, in both languages and at both widths
+	@$(MANAGE) translations --compile
+	@$(BIN)/pytest -m thorough tests/browser $(PYTEST_ARGS)
 
 quality: lint types contracts migrations translations deploy-check ## everything but the tests
 
