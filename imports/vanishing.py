@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop
 
 from imports.enums import RowOutcome
 from imports.importers import Importer
-from imports.models import ColumnChoice, Import
+from imports.models import ColumnChoice, Import, ImportRow
 from imports.reasons import ImportRefused
 from imports.vocabulary import plain
 
@@ -27,10 +27,10 @@ def propose_vanished(job: Import) -> int:
     A row that was not taken in is still on the list: a record of that name has not vanished.
     """
     before = Import.objects.before(job)
-    if before is None:
+    if not before:
         return 0
     here = set(job.rows.filter(record_id__isnull=False).values_list("record_id", flat=True))
-    known = before.rows.exclude(outcome__in=NOT_TAKEN).filter(record_id__isnull=False)
+    known = ImportRow.objects.filter(job__in=before, record_id__isnull=False).exclude(outcome__in=NOT_TAKEN)
     gone = {pk: plain(label) for pk, label in known.values_list("record_id", "label") if pk not in here}
     if gone:
         left = {plain(label) for label in job.rows.filter(outcome__in=NOT_TAKEN).values_list("label", flat=True)}

@@ -34,13 +34,23 @@ class ImportQuerySet(models.QuerySet["Import"]):
         """Imports with work to do that nobody has touched for a while."""
         return self.working().filter(Q(heartbeat__isnull=True) | Q(heartbeat__lt=stale_before()))
 
-    def before(self, job: "Import") -> "Import | None":
-        """The last applied list of the same source, whatever the year in its name."""
+    def before(self, job: "Import") -> list["Import"]:
+        """What stood on the list of this source so far, newest first, whatever the year in its name.
+
+        The last list that replaced all before it, and what came since: corrected rows, an addition. All there were when
+        none said so.
+        """
         key = ColumnChoice.source_key(job.source)
         earlier = self.filter(kind=job.kind, state=ImportState.APPLIED).exclude(pk=job.pk).order_by("-apply_started_at")
         if job.apply_started_at:
             earlier = earlier.filter(apply_started_at__lt=job.apply_started_at)
-        return next((one for one in earlier if key and ColumnChoice.source_key(one.source) == key), None)
+        found: list[Import] = []
+        for one in earlier:
+            if key and ColumnChoice.source_key(one.source) == key:
+                found.append(one)
+                if one.replaces:
+                    break
+        return found
 
     def same_content(self, job: "Import") -> "ImportQuerySet":
         """Other imports of the very same file, newest first."""

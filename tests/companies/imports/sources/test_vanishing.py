@@ -52,6 +52,16 @@ def test_what_vanished_waits_in_the_queue(take: Take) -> None:
     assert no_listing_differs()
 
 
+def test_corrected_rows_that_came_later_belong_to_the_list_before(take: Take) -> None:
+    take(f"{HEADER}\nHeel vroeger;refining;Rotterdam\n", source="DCMR")
+    take(OLD, source="DCMR", replaces=True)
+    take(f"{HEADER}\nVerbeterd;refining;Rotterdam\n", source="DCMR")
+    job = take(f"{HEADER}\nBlijft;refining;Rotterdam\nStopte;refining;Rotterdam\n", source="DCMR", replaces=True)
+    assert job.vanished == 3
+    names = sorted(name for name, _kind, _new in proposed())
+    assert names == ["Gaat", "Heel vroeger", "Twijfelt", "Verbeterd"], "the first one when OLD replaced it"
+
+
 def test_it_is_proposed_once_and_goes_when_the_list_is_taken_back(take: Take) -> None:
     take(OLD, source="DCMR")
     job = take(NEW, source="DCMR", replaces=True)
