@@ -82,6 +82,7 @@ def test_no_answers_make_a_plan_without_dates(client, law):
         ({"packaged": 10**40}, "packaged", ["not plausible"]),
         ({"municipality": "Amsterdam"}, "municipality", ["“Amsterdam”", "Zuid-Holland"]),
         ({"municipality": "Roterdam"}, "municipality", ["“Roterdam”", "did you mean Rotterdam"]),
+        ({"municipality": "Utrecht"}, "municipality", ["“Utrecht”", "routes in this province only"]),
         ({"municipality": 599}, "municipality", ["“599”"]),
         ({"site": "moon"}, "site", ["“moon”", "new, change-province"]),
         ({"activities": ["raw-metal", "magic"]}, "activities", ["“magic”", "raw-metal"]),
