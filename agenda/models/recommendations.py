@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.enums import Dimension, ProvinceRole
 from agenda.models.records import AgendaRecord
 from publication.models import RecordHistory
+from publication.naming import own_name
 from valuechains.models import Material, Stage
 
 
@@ -38,7 +39,7 @@ class Recommendation(AgendaRecord):  # type: ignore[django-manager-missing]
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.name_nl}"
+        return f"{self.number}. {own_name(self)}"
 
 
 class RecommendationPart(models.Model):
@@ -68,7 +69,7 @@ class RecommendationPart(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.name_nl}"
+        return f"{self.number} {own_name(self)}"
 
 
 class Challenge(AgendaRecord):  # type: ignore[django-manager-missing]

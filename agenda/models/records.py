@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publication.models import Publishable
+from publication.naming import own_name
 from valuechains.enums import Confidence
 from valuechains.models import Source
 
@@ -34,4 +35,4 @@ class AgendaRecord(Publishable):
         ]
 
     def __str__(self) -> str:
-        return self.name_nl
+        return own_name(self)

@@ -125,6 +125,7 @@ LOCALE_PATHS = [
     BASE_DIR / app / "locale"
     for app in ("loket", "desk", "agenda", "permits", "companies", "valuechains", "imports", "publication")
 ]
+FORMAT_MODULE_PATH = ["loket.formats"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True

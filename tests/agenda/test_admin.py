@@ -1,5 +1,7 @@
 """The agenda in the admin: what is refused and why, the board, meetings with decisions and actions."""
 
+import datetime
+
 import pytest
 from django.contrib import admin
 from django.db import connection
@@ -176,6 +178,19 @@ def test_the_board_shows_actions_by_state_and_due_date(client: Client, curator) 
     assert {bare, example.recommendation} <= set(response.context["without"])
     assert later.recommendation not in response.context["without"]
     assert "overdue" in response.content.decode()
+
+
+def test_who_works_in_english_reads_english_names_and_dates_that_mean_one_day(client: Client, curator) -> None:
+    recommendation = RecommendationFactory(name_nl="Opleiden", name_en="Education")
+    ActionFactory(
+        recommendation=recommendation, name_nl="Straks", name_en="Soon", due_on=datetime.date(2100, 3, 7)
+    )  # fmt: skip
+    body = client.get(BOARD).content.decode()
+    assert "Soon" in body
+    assert "Straks" not in body
+    assert f"{recommendation.number}. Education" in body
+    assert "7 Mar 2100" in body
+    assert "03/07/2100" not in body
 
 
 def test_the_board_costs_the_same_for_few_and_for_many(client: Client, curator) -> None:

@@ -1,6 +1,7 @@
 """What happened in the world that touches supply."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publication.models import Publishable, RecordHistory
@@ -47,4 +48,5 @@ class SupplyEvent(Publishable):
         ]
 
     def __str__(self) -> str:
-        return self.title_nl
+        english = (get_language() or "").startswith("en")
+        return (self.title_en or self.title_nl) if english else self.title_nl
