@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 
-def own_name(record: Any) -> str:
+def own_name(record: Any, field: str = "name") -> str:
     """``name_en`` for who works in English, where there is one; ``name_nl`` for everybody else."""
-    english = (get_language() or "").startswith("en")
-    return str(record.name_en or record.name_nl) if english else str(record.name_nl)
+    english = getattr(record, f"{field}_en") if (get_language() or "").startswith("en") else ""
+    return str(english or getattr(record, f"{field}_nl"))

@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What is loaded now stays to the end: the collector of garbage need not walk through it again and again.
 
-    A seventh of the time of the suite went there.
+    A seventh of the processor time of the tests of the admin went there.
     """
     gc.collect()
     gc.freeze()

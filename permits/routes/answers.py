@@ -38,7 +38,7 @@ from permits.terms.values import read_date, shown
 
 LONGEST_TEXT = 120
 # A slip of the pen is nearer than this; Utrecht is not “Dordrecht, written wrong”.
-CLOSE = 0.7
+NEAR_ENOUGH = 0.7
 MOST_DECIMALS = 6
 Answers = Mapping[str, Value]
 """Question by question what was answered; “unknown” for “I do not know”, no entry for a question left open."""
@@ -167,7 +167,7 @@ class _Reader:
             if code in places:
                 return code
         names = {place.name.casefold(): place.name for place in places.values()}
-        near = get_close_matches(shown(given).casefold(), names, n=3, cutoff=CLOSE)
+        near = get_close_matches(shown(given).casefold(), names, n=3, cutoff=NEAR_ENOUGH)
         if near:
             message = _("“%(value)s” is no municipality of Zuid-Holland; did you mean %(near)s?")
             found = ", ".join(names[name] for name in near)

@@ -182,9 +182,8 @@ def test_the_board_shows_actions_by_state_and_due_date(client: Client, curator) 
 
 def test_who_works_in_english_reads_english_names_and_dates_that_mean_one_day(client: Client, curator) -> None:
     recommendation = RecommendationFactory(name_nl="Opleiden", name_en="Education")
-    ActionFactory(
-        recommendation=recommendation, name_nl="Straks", name_en="Soon", due_on=datetime.date(2100, 3, 7)
-    )  # fmt: skip
+    due_on = datetime.date(2100, 3, 7)
+    ActionFactory(recommendation=recommendation, name_nl="Straks", name_en="Soon", due_on=due_on)
     body = client.get(BOARD).content.decode()
     assert "Soon" in body
     assert "Straks" not in body

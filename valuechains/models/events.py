@@ -1,10 +1,10 @@
 """What happened in the world that touches supply."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publication.models import Publishable, RecordHistory
+from publication.naming import own_name
 from valuechains.enums import Confidence, EventKind
 from valuechains.models.materials import Material
 from valuechains.models.sources import Source
@@ -48,5 +48,4 @@ class SupplyEvent(Publishable):
         ]
 
     def __str__(self) -> str:
-        english = (get_language() or "").startswith("en")
-        return (self.title_en or self.title_nl) if english else self.title_nl
+        return own_name(self, "title")

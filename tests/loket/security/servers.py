@@ -90,15 +90,15 @@ class Server:
             time.sleep(0.2)
         raise AssertionError(f"{url} does not answer")
 
-    def children(self) -> list[int]:
+    def processes(self) -> list[int]:
         assert self.process
         return processes_of_group(self.process.pid)
 
-    def wait_for_children(self, count: int, seconds: float = 30) -> None:
-        """The first child that stands answers for the rest: whoever needs ``count`` of them waits here."""
+    def wait_for_processes(self, count: int, seconds: float = 30) -> None:
+        """The first child that stands answers for the rest: who needs all waits here. The leader counts too."""
         deadline = time.monotonic() + seconds
-        while len(self.children()) < count:
-            assert time.monotonic() < deadline, f"{len(self.children())} of {count} processes: {self._errors()}"
+        while len(self.processes()) < count:
+            assert time.monotonic() < deadline, f"{len(self.processes())} of {count} processes: {self._errors()}"
             time.sleep(0.05)
 
     def _errors(self) -> str:

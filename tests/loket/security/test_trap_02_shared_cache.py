@@ -77,7 +77,7 @@ def port(environment):
     command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
     with Server(command, {**environment, "PORT": str(number)}) as server:
         server.wait_for(f"http://127.0.0.1:{number}/healthz")
-        server.wait_for_children(4)
+        server.wait_for_processes(5)  # four, and the one that began them
         yield number
 
 

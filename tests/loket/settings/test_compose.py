@@ -174,7 +174,7 @@ def test_the_commands_of_the_compose_file_run_and_are_ready(compose, production,
         assert run(probe).returncode == 0
         seen = run(ping)
         assert "pong" in seen.stdout, seen.stderr
-        web.wait_for_children(3)
+        web.wait_for_processes(3)  # two, and the one that began them
         for server in (web, worker, scheduler):
             assert server.process.poll() is None
         assert (tmp_path / "beat.pid").read_text().strip() == str(scheduler.process.pid)
