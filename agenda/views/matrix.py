@@ -145,6 +145,15 @@ class Drawing:
     foot: int = 76
 
     @property
+    def box(self) -> int:
+        """Width of a box: what a column leaves beside the gap."""
+        return self.across - 2
+
+    @property
+    def middle(self) -> int:
+        return self.box // 2
+
+    @property
     def width(self) -> int:
         return self.left + self.across * len(self.heat.stages) + 16
 
