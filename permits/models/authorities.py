@@ -8,6 +8,7 @@ from permits.enums import AuthorityKind, LawConfidence, Share
 from permits.models.fields import confidence, known, legal_basis, listed, long_text, short_text
 from permits.models.versions import LawRow, LawVersion, refuse_when_frozen
 from publication.models import RecordHistory
+from publication.naming import own_name
 
 
 class Authority(LawRow):
@@ -41,7 +42,7 @@ class Authority(LawRow):
         constraints = [*LawRow.Meta.constraints, *known(kind=AuthorityKind, confidence=LawConfidence)]
 
     def __str__(self) -> str:
-        return self.name_nl
+        return own_name(self)
 
 
 class MunicipalAuthorities(LawRow):

@@ -8,6 +8,7 @@ from permits.models.authorities import Authority
 from permits.models.fields import confidence, known, legal_basis, listed, long_text, short_text
 from permits.models.versions import LawRow, LawVersion
 from publication.models import RecordHistory
+from publication.naming import own_name
 
 
 class PermitType(LawRow):
@@ -103,7 +104,7 @@ class PermitType(LawRow):
         ]
 
     def __str__(self) -> str:
-        return self.name_nl
+        return own_name(self)
 
 
 class CompetenceRule(LawRow):

@@ -17,6 +17,7 @@ from permits.models.versions import LawVersion
 from permits.trajectories import TrajectoryStatus
 from permits.trajectory_enums import CameFrom
 from publication.models import Publishable, PublishableQuerySet, RecordHistory
+from publication.naming import own_name
 from valuechains.models import Stage
 
 # What the actions keep in step with the events; nobody types it, so history does not keep it.
@@ -163,7 +164,7 @@ class Trajectory(Publishable):
         ]
 
     def __str__(self) -> str:
-        return self.title_nl
+        return own_name(self, "title")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.external_reference = self.external_reference or None

@@ -179,7 +179,7 @@ class TrajectoryAdmin(HistoryAdmin, PublishableAdmin):
     def dossier_link(self, trajectory: Trajectory) -> SafeString:
         url = reverse("admin:permits_trajectory_dossier", args=[trajectory.pk])
         mark = f" ({_('example')})" if trajectory.is_example else ""
-        return format_html('<a class="dossier-link" href="{}">{}{}</a>', url, trajectory.title_nl, mark)
+        return format_html('<a class="dossier-link" href="{}">{}{}</a>', url, trajectory, mark)
 
     @admin.display(description=gettext_lazy("initiator"))
     def initiator(self, trajectory: Trajectory) -> str:

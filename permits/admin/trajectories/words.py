@@ -34,7 +34,7 @@ def day(value: datetime.date | None) -> str:
 
 
 def short_day(value: datetime.date | None) -> str:
-    return date_format(value, "j b Y") if value else "–"
+    return date_format(value, "SHORT_DATE_FORMAT") if value else "–"
 
 
 def distance(due: datetime.date, today: datetime.date) -> str:
