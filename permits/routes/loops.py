@@ -10,6 +10,8 @@ from permits.routes.errors import Problem, problem
 from permits.routes.ruleset import Link, Ruleset
 
 Graph = Mapping[str, Iterable[str]]
+TOGETHER = " + "
+"""Between the names of permits that are one step."""
 
 
 def loops(ruleset: Ruleset) -> list[Problem]:
@@ -21,7 +23,7 @@ def loops(ruleset: Ruleset) -> list[Problem]:
         "dependencies": _waiting(ruleset),
     }
     return [
-        problem(f"{section}.{circle[0]}", message, names=" → ".join(circle))
+        problem(f"{section}.{circle[0].partition(TOGETHER)[0]}", message, names=" → ".join(circle))
         for section, graph in graphs.items()
         if (circle := first_circle(graph))
     ]
@@ -61,11 +63,24 @@ def _deciding(ruleset: Ruleset) -> Graph:
 
 
 def _waiting(ruleset: Ruleset) -> Graph:
+    """Permits that are applied for together are one step: what waits for one of them waits for all."""
+    step = _steps(ruleset)
     graph: dict[str, list[str]] = {}
     for one in ruleset.dependencies:
         if one.kind is Link.DECIDED_BEFORE:
-            graph.setdefault(one.after, []).append(one.before)
+            graph.setdefault(step[one.after], []).append(step[one.before])
     return graph
+
+
+def _steps(ruleset: Ruleset) -> Mapping[str, str]:
+    """The step of each permit, by the names of all that are in it."""
+    group: dict[str, set[str]] = {slug: {slug} for slug in ruleset.permit_types}
+    for one in ruleset.dependencies:
+        if one.kind is Link.TOGETHER and group[one.before] is not group[one.after]:
+            group[one.before] |= group[one.after]
+            for slug in group[one.before]:
+                group[slug] = group[one.before]
+    return {slug: TOGETHER.join(sorted(members)) for slug, members in group.items()}
 
 
 def first_circle(graph: Graph) -> tuple[str, ...]:

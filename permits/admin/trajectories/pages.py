@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from permits.models import Trajectory
@@ -87,7 +88,11 @@ def changed_text(changed: ChangedMeanwhile) -> str:
     lead = _("Somebody changed this trajectory while you were at it. Nothing is saved yet; look and save again.")
     told = [
         _("%(event)s on %(day)s, recorded by %(who)s")
-        % {"event": record.get_kind_display(), "day": record.happened_on, "who": record.recorded_by or "–"}
+        % {
+            "event": record.get_kind_display(),
+            "day": date_format(record.happened_on, "DATE_FORMAT"),
+            "who": record.recorded_by or "–",
+        }
         for record in changed.events
     ]
     return " ".join([lead, "; ".join(told)]).strip()

@@ -186,6 +186,24 @@ def test_steps_that_wait_for_each_other_go_round(document):
     assert any(path.startswith("dependencies.") for path in problems_of(changed))
 
 
+def test_a_step_that_waits_for_what_goes_with_it_goes_round(document):
+    changed = copy.deepcopy(document)
+    first = changed["dependencies"][0]
+    assert first["kind"] == "decided-before-application"
+    changed["dependencies"].append({**first, "slug": "with", "kind": "applied-together"})
+    told = " ".join(problems_of(changed).values())
+    assert "circle" in told
+    assert "mba-ippc" in told
+    assert "mer-beoordeling" in told
+    # Through a third permit, too: both go with it, and one waits for the other.
+    for slug, after in (("with-a", first["after"]), ("with-b", first["before"])):
+        changed["dependencies"].append(
+            {**first, "slug": slug, "before": "opa-binnenplans", "after": after, "kind": "applied-together"}
+        )
+    changed["dependencies"] = [one for one in changed["dependencies"] if one["slug"] != "with"]
+    assert "circle" in " ".join(problems_of(changed).values())
+
+
 @pytest.mark.parametrize(
     ("section", "slug", "changes", "path"),
     [
