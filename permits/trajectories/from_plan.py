@@ -17,13 +17,14 @@ from permits.routes.answers import day_of, read_answers
 from permits.routes.competence import Handling
 from permits.routes.errors import AnswerError
 from permits.routes.plan import Entry, plan
-from permits.routes.questions import MUNICIPALITY, TARGET
+from permits.routes.questions import MUNICIPALITY, STAGE, TARGET
 from permits.routes.ruleset import Procedure, Ruleset
 from permits.routes.situation import Need
 from permits.trajectories.actions import NewProcedure, create_trajectory
 from permits.trajectories.deadlines import CRMA_RULES
 from permits.trajectories.events import COORDINATED
 from permits.trajectory_enums import CameFrom
+from valuechains.models import Stage
 
 __all__ = ["NoPlan", "create_from_plan", "needed", "plan_in"]
 
@@ -65,6 +66,9 @@ def create_from_plan(
     municipality = answers.get(MUNICIPALITY)
     if trajectory.municipality_id is None and isinstance(municipality, str):
         trajectory.municipality = Municipality.objects.filter(Q(cbs_code=municipality) | Q(slug=municipality)).first()
+    stages = answers.get(STAGE)
+    if trajectory.stage_id is None and isinstance(stages, list | tuple) and len(stages) == 1:
+        trajectory.stage = Stage.objects.filter(slug=stages[0]).first()
     return create_trajectory(trajectory=trajectory, procedures=needed(wanted, version, day_of(read, TARGET)))
 
 

@@ -16,6 +16,7 @@ from permits.routes.situation import Need
 from permits.trajectories import Event, EventKind, replay
 from permits.trajectories.records import book_of, facts_of, out_of_step
 from tests.factories.law import published_law
+from valuechains.models import Stage
 
 pytestmark = pytest.mark.django_db
 CASES = json.loads((settings.BASE_DIR / "fixtures" / "law" / "cases.json").read_text(encoding="utf-8"))
@@ -75,3 +76,16 @@ def test_what_is_no_plan_is_told(client, officer, law_data, link):
 
 def test_viewers_make_none(client, viewer):
     assert client.get(URL).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("stages", "expected"),
+    [(["recycling-recovery"], "recycling-recovery"), (["refining", "recycling-recovery"], None), ("unknown", None)],
+)
+def test_the_only_stage_of_a_plan_is_that_of_the_trajectory(client, officer, law_data, stages, expected):
+    for number, slug in enumerate(("refining", "recycling-recovery"), start=1):
+        Stage.objects.create(slug=slug, order=number, name_nl=slug, name_en=slug, short_nl=slug, short_en=slug)
+    answers = {**CASES[0]["answers"], "stage": stages}
+    assert client.post(URL, {**TEXTS, "link": link_of(answers)}).status_code == 302
+    stage = Trajectory.objects.get().stage
+    assert (stage.slug if stage else None) == expected
