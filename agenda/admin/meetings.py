@@ -55,8 +55,8 @@ class ActionInline(CuratedStackedInline):
 class MeetingAdmin(AgendaAdmin):
     inlines = [DecisionInline, ActionInline]
     lines = ["agenda_nl", "agenda_en"]
-    list_display = ["date", "name_nl", "number_of_decisions", "number_of_actions", "visibility_badge"]
-    list_display_links = ["name_nl"]
+    list_display = ["date", "shown_name", "number_of_decisions", "number_of_actions", "visibility_badge"]
+    list_display_links = ["shown_name"]
     list_filter = [VisibilityFilter]
     autocomplete_fields = ["chairs", "parties", "sources"]
     fieldsets = fieldsets(

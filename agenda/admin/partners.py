@@ -10,11 +10,12 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from agenda.admin.base import TEXTS, AgendaAdmin, fieldsets
 from agenda.models import FundingScheme, FundingWindow, Instrument, KnowledgeOffer, Milestone, Partner
 from publication.admin import CuratedTabularInline, VisibilityFilter
+from publication.naming import own_name
 
 
 @admin.register(Partner)
 class PartnerAdmin(AgendaAdmin):
-    list_display = ["name_nl", "group", "organisation", "visibility_badge"]
+    list_display = ["shown_name", "group", "organisation", "visibility_badge"]
     list_filter = [("group", ChoicesDropdownFilter), VisibilityFilter]
     list_select_related = ["organisation"]
     autocomplete_fields = ["organisation", "sources"]
@@ -23,7 +24,7 @@ class PartnerAdmin(AgendaAdmin):
 
 @admin.register(Instrument)
 class InstrumentAdmin(AgendaAdmin):
-    list_display = ["name_nl", "kind", "recommendation", "visibility_badge"]
+    list_display = ["shown_name", "kind", "recommendation", "visibility_badge"]
     list_filter = [("kind", ChoicesDropdownFilter), VisibilityFilter]
     list_select_related = ["recommendation"]
     autocomplete_fields = ["recommendation", "sources"]
@@ -35,7 +36,7 @@ class InstrumentAdmin(AgendaAdmin):
 
 @admin.register(KnowledgeOffer)
 class KnowledgeOfferAdmin(AgendaAdmin):
-    list_display = ["name_nl", "kind", "provider", "visibility_badge"]
+    list_display = ["shown_name", "kind", "provider", "visibility_badge"]
     list_filter = [("kind", ChoicesDropdownFilter), VisibilityFilter]
     list_select_related = ["provider"]
     autocomplete_fields = ["provider", "stages", "materials", "sources"]
@@ -53,7 +54,7 @@ class WindowInline(CuratedTabularInline):
 @admin.register(FundingScheme)
 class FundingSchemeAdmin(AgendaAdmin):
     inlines = [WindowInline]
-    list_display = ["name_nl", "provider_nl", "visibility_badge"]
+    list_display = ["shown_name", "shown_provider", "visibility_badge"]
     list_filter = [VisibilityFilter]
     fieldsets = fieldsets(
         (
@@ -65,10 +66,14 @@ class FundingSchemeAdmin(AgendaAdmin):
     def related_history(self, object_id: int) -> Iterable[QuerySet]:
         return (FundingWindow.history.filter(scheme_id=object_id),)
 
+    @admin.display(description=_("provider"), ordering="provider_nl")
+    def shown_provider(self, record: FundingScheme) -> str:
+        return own_name(record, "provider")
+
 
 @admin.register(Milestone)
 class MilestoneAdmin(AgendaAdmin):
-    list_display = ["date", "name_nl", "case_number", "visibility_badge"]
-    list_display_links = ["name_nl"]
+    list_display = ["date", "shown_name", "case_number", "visibility_badge"]
+    list_display_links = ["shown_name"]
     list_filter = [VisibilityFilter]
     fieldsets = fieldsets((_("When"), {"fields": ["date", "case_number"]}), texts=TEXTS)

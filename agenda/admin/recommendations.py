@@ -25,8 +25,8 @@ class PartInline(CuratedStackedInline):
 @admin.register(Recommendation)
 class RecommendationAdmin(AgendaAdmin):
     inlines = [PartInline]
-    list_display = ["number", "name_nl", "role", "owner", "open_actions", "visibility_badge"]
-    list_display_links = ["name_nl"]
+    list_display = ["number", "shown_name", "role", "owner", "open_actions", "visibility_badge"]
+    list_display_links = ["shown_name"]
     list_filter = [("role", ChoicesDropdownFilter), VisibilityFilter]
     list_select_related = ["owner"]
     autocomplete_fields = ["owner", "sources"]
@@ -50,8 +50,8 @@ def open_actions() -> Count:
 
 @admin.register(RecommendationPart)
 class RecommendationPartAdmin(HistoryAdmin, CuratedAdmin):
-    list_display = ["number", "name_nl", "recommendation"]
-    list_display_links = ["name_nl"]
+    list_display = ["number", "shown_name", "recommendation"]
+    list_display_links = ["shown_name"]
     list_select_related = ["recommendation"]
     search_fields = ["number", "name_nl", "name_en"]
     fields = ["recommendation", "number", "name_nl", "name_en", "text_nl", "text_en", "reference"]
@@ -59,16 +59,16 @@ class RecommendationPartAdmin(HistoryAdmin, CuratedAdmin):
 
 @admin.register(Challenge)
 class ChallengeAdmin(AgendaAdmin):
-    list_display = ["order", "name_nl", "dimension", "visibility_badge"]
-    list_display_links = ["name_nl"]
+    list_display = ["order", "shown_name", "dimension", "visibility_badge"]
+    list_display_links = ["shown_name"]
     list_filter = [("dimension", ChoicesDropdownFilter), VisibilityFilter]
     fieldsets = fieldsets(first=["order", "dimension"])
 
 
 @admin.register(Opportunity)
 class OpportunityAdmin(AgendaAdmin):
-    list_display = ["number", "name_nl", "visibility_badge"]
-    list_display_links = ["name_nl"]
+    list_display = ["number", "shown_name", "visibility_badge"]
+    list_display_links = ["shown_name"]
     list_filter = [VisibilityFilter]
     autocomplete_fields = ["stages", "materials", "sources"]
     fieldsets = fieldsets((_("In the chain"), {"fields": ["stages", "materials"]}), first=["number"])

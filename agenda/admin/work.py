@@ -62,7 +62,7 @@ class DueFilter(DropdownFilter):
 @admin.register(Action)
 class ActionAdmin(AgendaAdmin):
     form = ActionForm
-    list_display = ["name_nl", "recommendation", "owner", "due_badge", "state", "visibility_badge"]
+    list_display = ["shown_name", "recommendation", "owner", "due_badge", "state", "visibility_badge"]
     list_filter = [
         DueFilter,
         ("state", ChoicesDropdownFilter),
@@ -122,7 +122,7 @@ class ActionAdmin(AgendaAdmin):
 
 @admin.register(Bottleneck)
 class BottleneckAdmin(AgendaAdmin):
-    list_display = ["name_nl", "challenge", "level", "state", "told_on", "visibility_badge"]
+    list_display = ["shown_name", "challenge", "level", "state", "told_on", "visibility_badge"]
     list_filter = [
         ("state", ChoicesDropdownFilter),
         ("level", ChoicesDropdownFilter),

@@ -47,7 +47,7 @@ class PermitTypeForm(LawRowForm):
 @admin.register(PermitType)
 class PermitTypeAdmin(LawRowAdmin):
     form = PermitTypeForm
-    list_display = ["name_nl", "category", "procedure", "authority_kind", "authority", "confidence", "version_badge"]
+    list_display = ["shown_name", "category", "procedure", "authority_kind", "authority", "confidence", "version_badge"]
     list_filter = [*LawRowAdmin.list_filter, "category", "procedure", "confidence"]
     list_select_related = ["version", "authority"]
     search_fields = ["slug", "name_nl", "name_en", "summary_nl", "summary_en"]
@@ -185,7 +185,7 @@ class DependencyAdmin(LawRowAdmin):
 
 @admin.register(WorkedCase)
 class WorkedCaseAdmin(LawRowAdmin):
-    list_display = ["slug", "title_nl", "version_badge"]
+    list_display = ["slug", "shown_title", "version_badge"]
     search_fields = ["slug", "title_nl", "title_en"]
     json_fields = ("answers", "expected")
     fieldsets = [

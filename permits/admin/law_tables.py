@@ -17,7 +17,7 @@ from publication.admin import CuratedStackedInline
 
 @admin.register(Authority)
 class AuthorityAdmin(LawRowAdmin):
-    list_display = ["name_nl", "short_name", "kind", "website", "is_empty", "confidence", "version_badge"]
+    list_display = ["shown_name", "short_name", "kind", "website", "is_empty", "confidence", "version_badge"]
     list_filter = [*LawRowAdmin.list_filter, "kind", "is_empty", "confidence"]
     search_fields = ["slug", "name_nl", "name_en", "short_name"]
     list_fields = {"competences": BothLanguagesField}

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.views import ChangeList
 
 from publication.admin import conflict
 from publication.admin.confirm import ConfirmedActionsMixin
+from publication.naming import own_name
 from publication.publishing import publishing
 
 
@@ -49,6 +52,15 @@ class CuratedAdmin(ConfirmedActionsMixin, ModelAdmin):
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._in_one_go(super().delete_view, request, *args, **kwargs)
+
+    @admin.display(description=gettext_lazy("name"), ordering="name_nl")
+    def shown_name(self, record: Any) -> str:
+        """For lists: the name in the language of who works."""
+        return own_name(record)
+
+    @admin.display(description=gettext_lazy("title"), ordering="title_nl")
+    def shown_title(self, record: Any) -> str:
+        return own_name(record, "title")
 
     @staticmethod
     def _in_one_go(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

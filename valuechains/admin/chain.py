@@ -48,8 +48,8 @@ class SectorAdmin(HistoryAdmin, PublishableAdmin):
 
 @admin.register(Benchmark)
 class BenchmarkAdmin(HistoryAdmin, PublishableAdmin):
-    list_display = ["order", "name_nl", "direction", "percent", "visibility_badge"]
-    list_display_links = ["name_nl"]
+    list_display = ["order", "shown_name", "direction", "percent", "visibility_badge"]
+    list_display_links = ["shown_name"]
     list_filter = [VisibilityFilter]
     search_fields = ["name_nl", "name_en", "slug"]
     autocomplete_fields = ["sources"]

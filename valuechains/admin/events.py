@@ -9,8 +9,8 @@ from valuechains.models import SupplyEvent
 
 @admin.register(SupplyEvent)
 class SupplyEventAdmin(HistoryAdmin, PublishableAdmin):
-    list_display = ["date", "title_nl", "kind", "confidence", "visibility_badge"]
-    list_display_links = ["title_nl"]
+    list_display = ["date", "shown_title", "kind", "confidence", "visibility_badge"]
+    list_display_links = ["shown_title"]
     list_filter = [
         ("kind", ChoicesDropdownFilter),
         ("materials", RelatedDropdownFilter),

@@ -29,7 +29,7 @@ class EntryInline(CuratedTabularInline):
 @admin.register(ListVersion)
 class ListVersionAdmin(HistoryAdmin, CuratedAdmin):
     inlines = [EntryInline]
-    list_display = ["name_nl", "in_force", "is_current", "entry_count", "strategic_count"]
+    list_display = ["shown_name", "in_force", "is_current", "entry_count", "strategic_count"]
     search_fields = ["name_nl", "name_en", "slug"]
     autocomplete_fields = ["sources"]
     fieldsets = [
