@@ -191,7 +191,7 @@ class InquiryAdmin(HistoryAdmin, CuratedAdmin):
         return inquiry.state, inquiry.get_state_display()
 
     @display(
-        description=gettext_lazy("first answer before the end of"),
+        description=gettext_lazy("first answer by"),
         ordering="answer_due",
         label={"late": "danger", "in-time": "info", "": "default"},
     )
