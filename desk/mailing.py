@@ -65,7 +65,7 @@ def send(mail_id: int) -> None:
             return
         mail.state, mail.began_at, mail.attempts = MailState.SENDING, timezone.now(), mail.attempts + 1
         mail.save(update_fields=["state", "began_at", "attempts"])
-    mail = Mail.objects.select_related("inquiry__assignee", "message", "hand_over__partner").get(pk=mail_id)
+    mail = Mail.objects.select_related("inquiry__assignee", "message__user", "hand_over__partner").get(pk=mail_id)
     try:
         letter = compose(mail)
         sent = letter.send() if letter is not None else 0

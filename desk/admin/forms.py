@@ -45,6 +45,11 @@ class AnswerForm(StepForm):
         label=gettext_lazy("Close the question with this answer"), required=False, widget=UnfoldBooleanSwitchWidget
     )
 
+    def sign(self, name: str) -> None:
+        """Tell under which name the inquirer reads it."""
+        named = _("The inquirer reads this, with your name: %(name)s.") % {"name": name}
+        self.fields["text"].help_text = named if name else _("The inquirer reads this. Your account has no name yet.")
+
 
 class NoteForm(StepForm):
     text = forms.CharField(

@@ -37,6 +37,8 @@ def step_page(model_admin: Any, request: HttpRequest, object_id: str, name: str)
     form = step.form(
         request.POST or None, request.FILES or None, inquiry=inquiry, initial=first(step, inquiry, request)
     )
+    if isinstance(form, AnswerForm) and request.user.is_authenticated:
+        form.sign(request.user.get_full_name())
     if request.method == "POST" and form.is_valid() and carried_out(step, form, inquiry, request):
         messages.success(request, step.done)
         return HttpResponseRedirect(back)

@@ -34,6 +34,11 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"{self.inquiry_id}/{self.pk}"
 
+    @property
+    def signed_by(self) -> str:
+        """Who answered, by first and last name; empty for an inquirer and for an account without a name."""
+        return self.user.get_full_name() if self.author == Author.STAFF and self.user is not None else ""
+
 
 class Note(models.Model):
     """For the desk alone, never shown to the inquirer. Appended, never edited."""

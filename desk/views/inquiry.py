@@ -26,7 +26,7 @@ LARGEST_ID = 2**63 - 1
 @public_form
 def inquiry(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows it; POST is a reaction."""
-    found: Inquiry = find(request, Inquiry.objects.select_related("municipality", "merged_into"), token)
+    found: Inquiry = find(request, Inquiry.objects.select_related("municipality", "merged_into", "assignee"), token)
     form = ReactForm(request.POST or None, request.FILES or None, request=request)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -92,7 +92,8 @@ def page_of(found: Inquiry, token: str, form: ReactForm) -> dict[str, Any]:
         "token": token,
         "form": form,
         "facts": facts_of(found),
-        "messages_of": found.messages.prefetch_related("attachments"),
+        "contact": found.assignee.get_full_name() if found.assignee else "",
+        "messages_of": found.messages.select_related("user").prefetch_related("attachments"),
         "first_files": found.attachments.filter(message=None),
         "hand_overs": found.hand_overs.select_related("partner").order_by("pk"),
     }

@@ -21,10 +21,18 @@ def create_demo_users() -> list[User]:
     return [_demo_user(role) for role in Role]
 
 
+def _facts(role: Role) -> dict[str, str | bool]:
+    """Named after the work, so that nobody takes the account for a person."""
+    return {
+        "email": f"{role.value}@{DOMAIN}",
+        "is_staff": role.is_staff,
+        "first_name": "Demo",
+        "last_name": role.value.replace("-", " "),
+    }
+
+
 def _demo_user(role: Role) -> User:
-    user, created = User.objects.get_or_create(
-        username=role.value, defaults={"email": f"{role.value}@{DOMAIN}", "is_staff": role.is_staff}
-    )
+    user, created = User.objects.get_or_create(username=role.value, defaults=_facts(role))
     if created:
         user.set_password(PASSWORD)
         user.save()

@@ -26,13 +26,39 @@ def react(client: Client, inquiry: Inquiry, text: str = "Nog iets.", **more):
 
 def test_the_inquirer_reads_answers_and_never_notes(client):
     inquiry = InquiryFactory()
-    officer = UserFactory(first_name="Olga", staff=True)
-    actions.note(inquiry_id=inquiry.pk, user=officer, text="GEHEIM: lastige klant")
+    officer = UserFactory(first_name="Olga", last_name="Vermeer", staff=True)
+    actions.note(inquiry_id=inquiry.pk, user=UserFactory(first_name="Nico", staff=True), text="GEHEIM: lastige klant")
     actions.answer(inquiry_id=inquiry.pk, user=officer, text="Kijk in het register.", seen=0)
     page = client.get(inquiry.private_path).content.decode()
     assert "Kijk in het register." in page
     assert "GEHEIM" not in page
-    assert "Olga" not in page
+    assert "Nico" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "named"), [("nl", "Olga Vermeer van het loket"), ("en", "Olga Vermeer of the loket")]
+)
+def test_the_inquirer_gets_an_answer_from_a_named_person(client, post_mails, language, named):
+    inquiry = InquiryFactory(language=language)
+    officer = UserFactory(username="overmeer", first_name="Olga", last_name="Vermeer", staff=True)
+    Inquiry.objects.update(assignee=officer)
+    assert named in client.get(inquiry.private_path).content.decode()
+    actions.answer(inquiry_id=inquiry.pk, user=officer, text="Kijk in het register.", seen=0)
+    page = client.get(inquiry.private_path).content.decode()
+    assert page.count(named) == 2
+    assert "overmeer" not in page
+    (letter,) = post_mails()
+    assert named in letter.body
+    assert named in letter.alternatives[0].content
+
+
+def test_an_account_without_a_name_answers_as_the_loket(client):
+    inquiry = InquiryFactory(language="nl")
+    officer = UserFactory(username="olga", first_name="", last_name="", staff=True)
+    actions.answer(inquiry_id=inquiry.pk, user=officer, text="Kijk in het register.", seen=0)
+    page = client.get(inquiry.private_path).content.decode()
+    assert "Het loket" in page
+    assert "olga" not in page
 
 
 def test_the_page_is_kept_nowhere_and_its_address_passed_on_to_nobody(client):
