@@ -10,8 +10,8 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
@@ -26,6 +26,7 @@ from desk.people import officers
 from desk.views.inquiry import download
 from publication.admin import ConfirmedAction, CuratedAdmin
 from publication.admin.history import HistoryAdmin
+from valuechains.models import Material
 
 TOLD = ["reference", "received_at", "shown_origin", "shown_state"]
 
@@ -74,6 +75,8 @@ class InquiryAdmin(HistoryAdmin, CuratedAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Boxes: the lists are short, and the search field for many choices is no list to a screen reader."""
         kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+        if db_field.name == "materials" and (get_language() or "").startswith("en"):
+            kwargs["queryset"] = Material.objects.order_by("name_en")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from companies.guard import public_form
 from desk.dossier.actions import TITLES, make, shown, subject
-from desk.dossier.forms import DossierForm
+from desk.dossier.forms import DossierForm, known_among
 from desk.models import Dossier
 from valuechains.pages import day, language, plain_problems, trail
 
@@ -24,16 +24,18 @@ ASKED = ("stage", "material", "municipality")
 
 @public_form
 def ask_dossier(request: HttpRequest) -> HttpResponse:
-    problems = []
+    problems: list[Any] = []
+    unknown: list[str] = []
     if request.method == "POST":
         form = DossierForm(request.POST, request=request)
         if form.is_valid():
             found = make(**{name: form.cleaned_data[name] for name in ASKED})
             return redirect("desk:dossier", found.key)
     else:
-        form = DossierForm(initial={name: request.GET.get(name, "") for name in ASKED}, request=request)
+        first, unknown = known_among(request.GET)
+        form = DossierForm(initial=first, request=request)
         problems = plain_problems(request, ASKED)
-    context = {"form": form, "problems": problems, "trail": trail((_("Dossier"), ""))}
+    context = {"form": form, "problems": problems, "unknown": unknown, "trail": trail((_("Dossier"), ""))}
     return render(request, "desk/ask_dossier.html", context, status=form.answer_status)
 
 

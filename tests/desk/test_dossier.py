@@ -141,3 +141,14 @@ def test_reading_costs_a_query_a_kind(client: Client, chain, django_assert_max_n
     key = make(stage="refining", material="nickel").key
     with django_assert_max_num_queries(12):
         client.get(f"/nl/dossier/{key}/")
+
+
+def test_an_address_with_an_unknown_material_says_so_and_keeps_the_rest(client):
+    with publishing():
+        make_matrix()
+    stage = Stage.objects.first()
+    assert stage is not None
+    page = client.get(f"/en/dossier/?material=unobtanium&stage={stage.slug}").content.decode()
+    assert "material=unobtanium" in page
+    assert "was left out" in page
+    assert f'<option value="{stage.slug}" selected>' in page
