@@ -13,6 +13,7 @@ from pyroaring import BitMap
 
 from companies.enums import ActivityStatus, Precision
 from companies.models import OrganisationListing
+from companies.offtake.places import Places
 from companies.offtake.plans import Plan, Point, Work
 from companies.offtake.relations import Role, related_stages
 from publication.counts import narrowed
@@ -28,7 +29,6 @@ _STATUSES = (
     (ActivityStatus.PLANNED, ActivityStatus.ANNOUNCED),
     (ActivityStatus.EXPLORING,),
 )
-_EARTH_KM = 6371.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def suggestions(plan: Plan, known: Known, language: str, middles: Mapping[str, P
     index = index_for("companies", known)
     best: dict[tuple[Role, int], _Found] = {}
     with lock:
-        places = _Places(plan.point, index, middles)
+        places = Places(plan.point, index.grid, index.facets, middles)
         for work in plan.work:
             for found in _of_work(work, plan, index, places):
                 key = (found.role, found.pk)
@@ -90,33 +90,7 @@ def suggestions(plan: Plan, known: Known, language: str, middles: Mapping[str, P
     return [_suggestion(one, told[one.pk], plan) for one in chosen if one.pk in told]
 
 
-class _Places:
-    """Distances to organisations: to their own point, else to the middle of their municipality."""
-
-    def __init__(self, start: Point | None, index: ListingIndex, middles: Mapping[str, Point]) -> None:
-        self._start, self._grid, self._middles = start, index.grid, middles
-        self._unplaced = {slug: index.facets.any_of("municipality", [slug]) - index.grid.placed for slug in middles}
-
-    def km(self, pk: int) -> float | None:
-        there = self._grid.point(pk) if pk in self._grid.placed else self._middle(pk)
-        return None if self._start is None or there is None else kilometres(self._start, there)
-
-    def is_at_middle(self, pk: int) -> bool:
-        return pk not in self._grid.placed
-
-    def _middle(self, pk: int) -> Point | None:
-        return next((self._middles[slug] for slug, bits in self._unplaced.items() if pk in bits), None)
-
-
-def kilometres(one: Point, other: Point) -> float:
-    """As the crow flies, on a sphere: half a percent off at most."""
-    (north, east), (there_north, there_east) = (map(math.radians, point) for point in (one, other))
-    height = math.sin((there_north - north) / 2) ** 2
-    width = math.cos(north) * math.cos(there_north) * math.sin((there_east - east) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(height + width))
-
-
-def _of_work(work: Work, plan: Plan, index: ListingIndex, places: _Places) -> Iterator[_Found]:
+def _of_work(work: Work, plan: Plan, index: ListingIndex, places: Places) -> Iterator[_Found]:
     own = BitMap([plan.own]) if plan.own is not None else BitMap()
     by_material = {slug: index.facets.any_of("material", [slug]) for slug in sorted(work.materials)}
     for role, stages in related_stages(work.stage).items():
@@ -131,7 +105,7 @@ def _of_work(work: Work, plan: Plan, index: ListingIndex, places: _Places) -> It
 
 
 def _nearest(
-    there: BitMap, by_material: Mapping[str, BitMap], unknown: BitMap, places: _Places
+    there: BitMap, by_material: Mapping[str, BitMap], unknown: BitMap, places: Places
 ) -> Iterator[tuple[int, float | None]]:
     """The best :data:`MOST` of these: who shares more comes first, then who is nearer. Who shares nothing although both
     sides are known is left out."""
@@ -142,8 +116,7 @@ def _nearest(
     for these in reversed(sharing):
         if left == 0:
             break
-        measured = ((places.km(pk), pk) for pk in these)
-        for km, pk in heapq.nsmallest(left, measured, key=lambda one: (math.inf if one[0] is None else one[0], one[1])):
+        for km, pk in places.nearest(these, left):
             left -= 1
             yield pk, km
 

@@ -103,6 +103,11 @@ class GridIndex:
                 clusters.append(self._cluster(_box_of(cell, level), members, few))
         return sorted(clusters, key=lambda one: (-one.count, one.latitude, one.longitude))
 
+    def patches(self, level: int) -> Iterator[tuple[Box, BitMap]]:
+        """All cells of a level that hold a record, and the records in each."""
+        for cell, bits in self._cells[level].items():
+            yield _box_of(cell, level), bits
+
     def _cluster(self, box: Box, members: BitMap, few: int) -> Cluster:
         count, example = len(members), members[0]
         first = self.point(example)

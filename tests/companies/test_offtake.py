@@ -1,10 +1,17 @@
 """Who could supply, take off or use leftovers: ranked with reasons, from the public register alone."""
 
+import math
+
 import pytest
 from django.test import Client
 from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+from pyroaring import BitMap
 
-from companies.offtake.suggesting import kilometres
+from companies.offtake.places import Places, kilometres
+from publication.index.facets import FacetIndex
+from publication.index.grid import GridIndex
 from publication.publishing import publishing
 from publication.visibility import change_visibility
 from tests.factories import (
@@ -192,3 +199,23 @@ def test_it_costs_the_same_for_few_and_for_many(client, work, django_assert_max_
     for path in (f"{PAGE}?company={own.slug}", f"/api/v1/offtake?company={own.slug}"):
         with django_assert_max_num_queries(7):
             client.get(path, {"x": 1} if "nothing" in path else None)
+
+
+SOMEWHERE = st.tuples(st.floats(51.6, 52.4), st.floats(3.8, 5.2))
+PLACE = st.one_of(SOMEWHERE, st.sampled_from(["delft", "gouda", ""]), st.just(DELFT))
+
+
+@given(st.lists(PLACE, max_size=60), SOMEWHERE, st.integers(1, 12), st.data())
+def test_the_nearest_are_the_same_as_when_everybody_is_measured(everybody, start, most, data) -> None:
+    grid, facets = GridIndex(), FacetIndex(("municipality",))
+    for pk, place in enumerate(everybody, start=1):
+        if isinstance(place, tuple):
+            grid.add(pk, *place)
+        facets.add(pk, {"municipality": [place] if isinstance(place, str) and place else []})
+    places = Places(start, grid, facets, {"delft": DELFT, "gouda": GOUDA})
+    these = BitMap(pk for pk in range(1, len(everybody) + 1) if data.draw(st.booleans()))
+    measured = [(places.km(pk), pk) for pk in these]
+    expected = sorted(measured, key=lambda one: (math.inf if one[0] is None else one[0], one[1]))[:most]
+    assert places.nearest(these, most) == expected
+    nowhere = Places(None, grid, facets, {"delft": DELFT, "gouda": GOUDA})
+    assert nowhere.nearest(these, most) == [(None, pk) for pk in list(these)[:most]]
