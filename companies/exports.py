@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from publication.exports import Column, Table, at, coordinate, each
+from publication.exports import SEVERAL, Column, Table, at, coordinate, each
 from valuechains.exports import ADDRESS, CHANGED, NAME, SLUG
 
-LATITUDE = Column(_("latitude"), coordinate("location", 1))
-LONGITUDE = Column(_("longitude"), coordinate("location", 0))
+LATITUDE = Column(_("latitude"), coordinate("location", 1), "number")
+LONGITUDE = Column(_("longitude"), coordinate("location", 0), "number")
 MUNICIPALITY = Column(_("municipality"), at("municipality.name"))
 TOWN = Column(_("town"), at("town"))
 PRECISION = Column(_("precision"), at("precision"))
@@ -17,17 +17,17 @@ COMPANIES = Table(
         SLUG,
         NAME,
         Column(_("kind"), at("kindName")),
-        Column(_("stages"), each("stages", "name")),
-        Column(_("materials"), each("materials", "name")),
+        Column(_("stages"), each("stages", "name"), separator=SEVERAL),
+        Column(_("materials"), each("materials", "name"), separator=SEVERAL),
         MUNICIPALITY,
         TOWN,
         LATITUDE,
         LONGITUDE,
         PRECISION,
-        Column(_("website"), at("website")),
+        Column(_("website"), at("website"), "anyURI"),
         Column(_("status"), at("statusText")),
-        Column(_("confirmed"), at("verified")),
-        Column(_("confirmed on"), at("verifiedOn")),
+        Column(_("confirmed"), at("verified"), "boolean"),
+        Column(_("confirmed on"), at("verifiedOn"), "date"),
         ADDRESS,
         CHANGED,
     ],

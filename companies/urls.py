@@ -5,17 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.views.claim import claim, claim_confirm, claim_done
 from companies.views.directory import directory
-from companies.views.download import download
+from companies.views.download import columns, download
 from companies.views.map import map_data, map_page
 from companies.views.offtake import offtake
 from companies.views.organisation import organisation
 from companies.views.own_page import no_more_mail, own_page
 from companies.views.suggest import case_answer, report, report_done
+from publication.csv_on_the_web import SUFFIX
 
 app_name = "companies"
 
 urlpatterns = [
     path("", directory, name="directory"),
+    path(f"download.csv{SUFFIX}", columns, name="columns"),
     path("download.<str:form>", download, name="download"),
     path(_("map/"), map_page, name="map"),
     path(_("map/points.json"), map_data, name="map-data"),

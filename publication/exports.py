@@ -35,6 +35,7 @@ CONTENT_CRS = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 # A file holds at most so many rows; who wants more asks in parts.
 MOST_ROWS = 100_000
 _BATCH = 500
+SEVERAL = "; "
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Row = Mapping[str, Any]
 Cell = str | int | float | bool | None
@@ -42,10 +43,15 @@ Cell = str | int | float | bool | None
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, and how its value comes out of a list row."""
+    """A column of a table: its heading, and how its value comes out of a list row.
+
+    ``datatype`` is that of CSV on the Web; ``separator`` parts several values in one cell.
+    """
 
     heading: str | Promise
     value: Callable[[Row], Cell]
+    datatype: str = "string"
+    separator: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def at(path: str) -> Callable[[Row], Cell]:
 def each(path: str, key: str) -> Callable[[Row], Cell]:
     """One member of every object in a list, parted by semicolons."""
     members = at(path)
-    return lambda row: "; ".join(str(one[key]) for one in members(row) or ())  # type: ignore[union-attr, index]
+    return lambda row: SEVERAL.join(str(one[key]) for one in members(row) or ())  # type: ignore[union-attr, index]
 
 
 def coordinate(member: str, axis: int) -> Callable[[Row], Cell]:

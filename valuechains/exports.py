@@ -6,8 +6,8 @@ from publication.exports import Column, Table, at, each
 
 SLUG = Column("slug", at("slug"))
 NAME = Column(_("name"), at("name"))
-ADDRESS = Column("url", at("url"))
-CHANGED = Column(_("last changed"), at("updatedAt"))
+ADDRESS = Column("url", at("url"), "anyURI")
+CHANGED = Column(_("last changed"), at("updatedAt"), "dateTime")
 
 STAGES = Table(
     _("stages"),

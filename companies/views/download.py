@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+import orjson
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from companies.exports import COMPANIES
 from companies.views.register import Register
-from publication.exports import export, listing_rows
+from publication.csv_on_the_web import MEDIA_TYPE, describe
+from publication.exports import CSV, export, listing_rows
+from valuechains.pages import language
 
 
 @require_safe
@@ -17,4 +22,14 @@ def download(request: HttpRequest, form: str) -> HttpResponseBase:
     if form not in COMPANIES.formats:
         raise Http404
     register = Register.read(request)
-    return export(request, listing_rows(register.query, register.language), COMPANIES, form, register.language)
+    response = export(request, listing_rows(register.query, register.language), COMPANIES, form, register.language)
+    if form == CSV:
+        response.headers["Link"] = f'<{reverse("companies:columns")}>; rel="describedby"; type="{MEDIA_TYPE}"'
+    return response
+
+
+@require_safe
+def columns(request: HttpRequest) -> HttpResponse:
+    """What the columns of the CSV file mean; the file stands beside it."""
+    known = describe(COMPANIES, "download.csv", language(), licence=settings.SPECTACULAR_SETTINGS["LICENSE"]["url"])
+    return HttpResponse(orjson.dumps(known), content_type=MEDIA_TYPE)
