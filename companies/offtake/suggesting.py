@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import heapq
-import json
 import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import orjson
 from pyroaring import BitMap
 
 from companies.enums import ActivityStatus, Precision
@@ -133,7 +133,7 @@ def _sharing(there: BitMap, by_material: Mapping[str, BitMap]) -> list[BitMap]:
 
 def _rows(pks: set[int], language: str) -> dict[int, dict[str, Any]]:
     found = OrganisationListing.objects.filter(pk__in=pks).values_list("pk", f"row_{language}")
-    return {pk: json.loads(text) for pk, text in found}
+    return {pk: orjson.loads(text) for pk, text in found}
 
 
 def _suggestion(found: _Found, row: Mapping[str, Any], plan: Plan) -> Suggestion:
