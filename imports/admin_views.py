@@ -21,6 +21,7 @@ from imports.forms import MappingForm, RowFilter, UploadForm
 from imports.importers import importer_for, importers_for
 from imports.mapping import proposal_for
 from imports.models import Import, Notice
+from imports.notices import settling
 from imports.planning import total_counts
 from imports.reasons import ImportRefused, StepNotPossible
 from imports.reports import Telling, rejected_file, write_report
@@ -156,7 +157,8 @@ def act_on(admin: ModelAdmin, request: HttpRequest, pk: int, act: Callable[[Impo
     job = job_of(admin, request, pk)
     _read_notices(request, job)  # who acts has seen them
     try:
-        act(job)
+        with settling(job):
+            act(job)
     except ImportRefused as refused:
         messages.error(request, str(refused))
         job.refresh_from_db()

@@ -103,11 +103,16 @@ def _claimed(job: Import, state: ImportState, work: Callable[[Import], None]) ->
 
 
 def _read(job: Import) -> None:
-    """Of a delivered list nobody is there to look at the columns: when all are known it is checked at once."""
+    """Of a delivered list nobody is there to look at the columns: when all are known it is checked at once, else
+    somebody is called."""
     with transaction.atomic():
         read_header(job)
-        if job.deliverer_id is not None and job.state == ImportState.MAPPED:
+        if job.deliverer_id is None:
+            return
+        if job.state == ImportState.MAPPED:
             job.move(ImportState.SPLITTING, heartbeat=None, error=None)
+        else:
+            note_end(job)
 
 
 def _split_and_share(job: Import) -> None:

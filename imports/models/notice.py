@@ -1,4 +1,4 @@
-"""A note to the person who brought a list: it is ready to look at, applied, or failed."""
+"""A note to somebody about a list: its columns are to be matched, it is ready to look at, applied, or failed."""
 
 from django.conf import settings
 from django.db import models
@@ -40,13 +40,16 @@ class Notice(models.Model):
                 name="import_notice_state_ends",
                 condition=Q(
                     state__in=[
+                        ImportState.NEEDS_MAPPING,
                         ImportState.PLANNED,
                         ImportState.APPLIED,
                         ImportState.FAILED,
                         ImportState.TAKEN_BACK,
                     ]
                 ),
-                violation_error_message=_("A note is about an import that is ready, applied, taken back or failed."),
+                violation_error_message=_(
+                    "A note is about an import that waits for a person, is applied, taken back or failed."
+                ),
             ),
         ]
 
