@@ -1,7 +1,8 @@
 """When the next list of a source is expected. Counted from the lists that were applied: nothing keeps it up to date.
 
 A list taken back counts no more. The day is the one agreed (``expected_on``) as long as no list came since, else so
-many months (``expected_every``) after the last list; a day that its month does not have is the last of that month.
+many months (``expected_every``) after the last list, or, as long as there is none, after the day on which somebody
+filled in how many (history tells it); a day that its month does not have is the last of that month.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from calendar import monthrange
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, DateField, Max, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, Max, Min, Q, QuerySet, Value, When
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -30,11 +31,14 @@ KINDS = ("companies", "sites")
 OVERDUE_AFTER = datetime.timedelta(days=14)
 
 
-def next_on(every: int | None, agreed: datetime.date | None, last_on: datetime.date | None) -> datetime.date | None:
-    """The day on which the next list is expected; None when none is."""
+def next_on(
+    every: int | None, agreed: datetime.date | None, last_on: datetime.date | None, since: datetime.date | None
+) -> datetime.date | None:
+    """The day on which the next list is expected; None when none is. ``since``: when the interval was agreed."""
     if agreed is not None and (last_on is None or last_on < agreed):
         return agreed
-    return months_after(last_on, every) if every and last_on else None
+    start = last_on or since
+    return months_after(start, every) if every and start else None
 
 
 def months_after(day: datetime.date, months: int) -> datetime.date:
@@ -44,14 +48,14 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
 
 
 def with_days(sources: QuerySet[Any]) -> QuerySet[Any]:
-    """Each with ``last_on``, the day of its last applied list, and ``next_on``. Two queries, however many they are."""
-    last = _last_days()
+    """Each with ``last_on``, the day of its last applied list, and ``next_on``. Three queries, however many."""
+    last, since = _last_days(), _interval_since()
     found = list(ListSource.objects.values_list("pk", "key", "expected_every", "expected_on", "is_hidden"))
     came = {pk: last[key] for pk, key, *_rest in found if key in last}
     coming = {
         pk: day
         for pk, key, every, agreed, hidden in found
-        if not hidden and (day := next_on(every, agreed, last.get(key))) is not None
+        if not hidden and (day := next_on(every, agreed, last.get(key), since.get(pk))) is not None
     }
     return sources.annotate(last_on=_by_pk(came), next_on=_by_pk(coming))
 
@@ -116,6 +120,12 @@ def _last_days() -> dict[str, datetime.date]:
         key, day = ColumnChoice.source_key(source), timezone.localdate(moment)
         days[key] = max(day, days.get(key, day))
     return days
+
+
+def _interval_since() -> dict[int, datetime.date]:
+    """By source, the first day on which its interval stood there."""
+    stood = ListSource.history.filter(expected_every__isnull=False)
+    return {pk: timezone.localdate(moment) for pk, moment in stood.values_list("id").annotate(Min("history_date"))}
 
 
 def _by_pk(days: dict[int, datetime.date]) -> Case:

@@ -63,7 +63,10 @@ class ListSource(models.Model):
     )
     expected_every = models.PositiveSmallIntegerField(
         _("a list every … months"), null=True, blank=True,
-        help_text=_("Counted from the last applied list. Empty: none is expected, but on the day beside it."),
+        help_text=_(
+            "Counted from the last applied list; without one, from the day on which this is filled in. Empty: none is "
+            "expected, but on the day beside it."
+        ),
     )  # fmt: skip
     expected_on = models.DateField(
         _("agreed day of the next list"), null=True, blank=True,

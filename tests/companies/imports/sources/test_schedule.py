@@ -24,21 +24,47 @@ ONE = f"{HEADER}\nIjzer;refining;Rotterdam\n"
 
 
 @pytest.mark.parametrize(
-    ("every", "agreed", "last", "expected"),
+    ("every", "agreed", "last", "since", "expected"),
     [
-        (None, None, D(2026, 1, 5), None),
-        (3, None, None, None),
-        (3, None, D(2026, 11, 30), D(2027, 2, 28)),
-        (12, None, D(2028, 2, 29), D(2029, 2, 28)),
-        (1, None, D(2026, 12, 31), D(2027, 1, 31)),
-        (None, D(2026, 3, 1), None, D(2026, 3, 1)),
-        (6, D(2026, 3, 1), D(2026, 2, 28), D(2026, 3, 1)),
-        (6, D(2026, 3, 1), D(2026, 3, 1), D(2026, 9, 1)),
-        (None, D(2026, 3, 1), D(2026, 3, 2), None),
+        (None, None, D(2026, 1, 5), None, None),
+        (3, None, None, None, None),
+        (3, None, None, D(2026, 1, 31), D(2026, 4, 30)),
+        (None, None, None, D(2026, 1, 31), None),
+        (3, None, D(2026, 11, 30), D(2026, 12, 5), D(2027, 2, 28)),
+        (12, None, D(2028, 2, 29), None, D(2029, 2, 28)),
+        (1, None, D(2026, 12, 31), None, D(2027, 1, 31)),
+        (None, D(2026, 3, 1), None, None, D(2026, 3, 1)),
+        (6, D(2026, 3, 1), None, D(2026, 1, 1), D(2026, 3, 1)),
+        (6, D(2026, 3, 1), D(2026, 2, 28), None, D(2026, 3, 1)),
+        (6, D(2026, 3, 1), D(2026, 3, 1), None, D(2026, 9, 1)),
+        (None, D(2026, 3, 1), D(2026, 3, 2), None, None),
     ],
 )
-def test_the_day_of_the_next_list(every, agreed, last, expected) -> None:
-    assert schedule.next_on(every, agreed, last) == expected
+def test_the_day_of_the_next_list(every, agreed, last, since, expected) -> None:
+    assert schedule.next_on(every, agreed, last, since) == expected
+
+
+def test_the_first_list_is_counted_from_when_the_interval_was_agreed(take: Take, client: Client, curator) -> None:
+    curator.language = "en"
+    curator.save()
+    source = ListSource.objects.create(name="Nieuw")
+    source.history.update(history_date=datetime.datetime(2025, 1, 1, 12, tzinfo=datetime.UTC))
+    assert due_on(D(2030, 1, 1)) == []
+    source.expected_every = 3
+    source.save()
+    agreed = source.history.latest()
+    agreed.history_date = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)
+    agreed.save()
+    assert (due_on(D(2026, 4, 29)), due_on(D(2026, 4, 30))) == ([], ["nieuw"])
+    source.contact_name = "Jan"
+    source.save()
+    assert due_on(D(2026, 4, 30)) == ["nieuw"], "another change begins no new count"
+    url = reverse("admin:companies_listsource_changelist")
+    assert "overdue since 30 April 2026" in client.get(url, headers={"Accept-Language": "en"}).content.decode()
+    one = reverse("admin:companies_listsource_change", args=[source.pk])
+    assert "overdue since 30 April 2026" in client.get(one, headers={"Accept-Language": "en"}).content.decode()
+    take(ONE, source="Nieuw 2026")
+    assert due_on(timezone.localdate()) == [], "a list has come"
 
 
 @pytest.fixture
