@@ -92,6 +92,13 @@ class LetterState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class MatchKind(models.TextChoices):
+    """Which lists the rows stand on; the value is the kind of the importer."""
+
+    COMPANIES = "companies", _("organisations")
+    SITES = "sites", _("sites of organisations")
+
+
 class MatchState(models.TextChoices):
     """What is known of rows of a list: who they are about."""
 

@@ -18,6 +18,7 @@ from unfold.decorators import display
 from companies.admin.matching_forms import ReasonForm, SameForm
 from companies.admin.queue import QueueAdmin, number_of
 from companies.enums import MatchState
+from companies.imports.sites import SitesImporter
 from companies.matching.deciding import (
     AlreadyDecided,
     NotPossible,
@@ -30,7 +31,8 @@ from companies.matching.deciding import (
 )
 from companies.matching.quality import quality, shipped
 from companies.matching.reasons import in_words
-from companies.matching.sides import cleaned, sides
+from companies.matching.sides import Side, cleaned, sides
+from companies.matching.site_sides import sides_of_sites
 from companies.matching.thresholds import Thresholds, thresholds
 from companies.models import Organisation, RowCandidate, RowMatch
 
@@ -63,8 +65,8 @@ class QueueFilter(DropdownFilter):
 
 @admin.register(RowMatch)
 class RowMatchAdmin(QueueAdmin):
-    list_display = ["name", "source", "candidate_count", "score", "age", "assignee", "state_badge"]
-    list_filter = [QueueFilter]
+    list_display = ["name", "kind", "source", "candidate_count", "score", "age", "assignee", "state_badge"]
+    list_filter = [QueueFilter, "kind"]
     list_select_related = ["assignee", "job", "organisation"]
     page_related = ("job", "organisation", "assignee", "decided_by")
     list_before_template = "companies/admin/matches_before.html"
@@ -136,7 +138,7 @@ class RowMatchAdmin(QueueAdmin):
         if organisation is None:
             raise NotPossible(_("This organisation is gone: somebody merged or deleted it."))
         importer, rows = cleaned(match)
-        form = SameForm(request.POST, sides=sides(organisation, importer, rows))
+        form = SameForm(request.POST, sides=beside(organisation, importer, rows))
         if not form.is_valid():
             return self._page(request, match, may_decide=True, status=422, form=form, chosen=organisation)
         decided = is_same(
@@ -165,7 +167,7 @@ class RowMatchAdmin(QueueAdmin):
         asked = _organisation(request.GET.get("candidate", ""))
         chosen = chosen or asked or match.organisation or (candidates[0].organisation if candidates else None)
         importer, rows = cleaned(match)
-        found = sides(chosen, importer, rows)
+        found = beside(chosen, importer, rows)
         form = form or SameForm(sides=found, initial={"organisation": chosen and chosen.pk})
         context = {
             **self.admin_site.each_context(request),
@@ -203,6 +205,11 @@ class RowMatchAdmin(QueueAdmin):
             "media": self.media,
         }
         return TemplateResponse(request, "companies/admin/match_quality.html", context)
+
+
+def beside(organisation: Organisation | None, importer: Any, rows: Any) -> list[Side]:
+    """By the kind of list."""
+    return (sides_of_sites if isinstance(importer, SitesImporter) else sides)(organisation, importer, rows)
 
 
 def _organisation(key: str) -> Organisation | None:

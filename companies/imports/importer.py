@@ -169,9 +169,9 @@ class CompaniesImporter(Importer):
 
     def remember(self, outcomes: Sequence[Outcome], context: ImportContext) -> None:
         """Keep what is in doubt for the queue, and what likeness alone was sure of."""
-        found = [(one.row, finding, one.changes) for one in outcomes if (finding := _finding(one)) is not None]
+        found = [(one.row, finding, one.changes) for one in outcomes if (finding := finding_of(one)) is not None]
         keep(doubts_of(found, context), context)
-        keep_statements([record for one in outcomes if (record := _record(one)) is not None], context)
+        keep_statements([record for one in outcomes if (record := record_of(one)) is not None], context)
 
     def vanished(self, record_ids: Collection[int], context: ImportContext) -> int:
         return propose_ceased(record_ids, context)
@@ -193,12 +193,12 @@ def new_record(values: Mapping[str, Any]) -> Record:
     return Record(mould(Organisation)(slug=values.get("slug", ""), kind="company"))
 
 
-def _record(outcome: Outcome) -> Record | None:
+def record_of(outcome: Outcome) -> Record | None:
     payload = outcome.payload.record if isinstance(outcome.payload, Finding) else outcome.payload
     return payload if isinstance(payload, Record) else None
 
 
-def _finding(outcome: Outcome) -> Finding | None:
+def finding_of(outcome: Outcome) -> Finding | None:
     if isinstance(outcome.payload, Finding):
         return outcome.payload
     return outcome.payload.alike.get(outcome.row.number) if isinstance(outcome.payload, Record) else None

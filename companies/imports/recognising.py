@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
-from companies.enums import MatchState
+from companies.enums import MatchKind, MatchState
 from companies.imports.known import Known, Record, load
 from companies.matching.candidates import NO_CEILING, judge_all
 from companies.matching.judging import MOST_SHOWN, Candidate, Judgement, judge
@@ -54,8 +54,11 @@ class Finding:
 class Recogniser:
     """Knows the records of a chunk; rows add new ones as they go. Its queries do not grow with the rows."""
 
-    def __init__(self, rows: Sequence[Row], context: ImportContext, municipalities: dict[int, Municipality]) -> None:
-        self.memory = Memory(rows, context)
+    def __init__(
+        self, rows: Sequence[Row], context: ImportContext, municipalities: dict[int, Municipality],
+        kind: str = MatchKind.COMPANIES,
+    ) -> None:  # fmt: skip
+        self.memory = Memory(rows, context, kind)
         self._marks: dict[int, str] = {}
         self._judgements = self._judge(rows, ceiling_of(context))
         wanted = {one.sure.pk for one in self._judgements.values() if one.sure} | self.memory.organisations
@@ -93,7 +96,7 @@ class Recogniser:
             record = self._made.get(self._mark(row)) or self.known.by_pk.get(decision.organisation_id or 0)
             if record is not None:
                 return Finding(record, is_other_spelling=True, refused=refused)
-            if decision.state == MatchState.NEW:
+            if decision.state == MatchState.NEW and self.memory.kind == MatchKind.COMPANIES:
                 return Finding(refused=refused)
         return self._by_name(row, refused)
 
@@ -112,7 +115,7 @@ class Recogniser:
     def _mark(self, row: Row) -> str:
         mark = self._marks.get(id(row))
         if mark is None:
-            mark = self._marks[id(row)] = fingerprint(row.values, self.memory.source)
+            mark = self._marks[id(row)] = self.memory.mark(row)
         return mark
 
     def _scored(self, row: Row, records: Sequence[Record]) -> tuple[Candidate, ...]:
@@ -233,15 +236,19 @@ def _newest_before(_import_id: int, moment: datetime) -> int:
     return older.first() or 0
 
 
-def doubts_of(found: Iterable[tuple[Row, Finding, Changes]], context: ImportContext) -> Mapping[str, Doubt]:
-    """What is to be kept of how rows were recognised, by fingerprint."""
+def doubts_of(
+    found: Iterable[tuple[Row, Finding, Changes]], context: ImportContext, kind: str = MatchKind.COMPANIES
+) -> Mapping[str, Doubt]:
+    """What is to be kept of how rows were recognised, by fingerprint. Where some of the same words wait and others
+    were sure, only those that wait are asked about: the others are in."""
     source = source_key(context)
     doubts: dict[str, Doubt] = {}
-    for row, finding, changes in found:
-        name = row.values["name"]
-        doubt = doubts.setdefault(
-            fingerprint(row.values, source), Doubt(name, normal_name(name), finding.candidates, decided=finding.alike)
-        )
+    for row, finding, changes in sorted(found, key=lambda one: one[1].alike is not None):
+        name, mark = row.values["name"], fingerprint(row.values, source, kind)
+        fresh = Doubt(name, normal_name(name), finding.candidates, decided=finding.alike)
+        doubt = doubts.setdefault(mark, fresh)
+        if finding.alike is not None and doubt.decided is None:
+            continue
         doubt.rows.append(row)
         if finding.alike is not None:
             doubt.changes |= changes

@@ -1,5 +1,6 @@
 """Takes in lists of sites of organisations that the register knows. The main site goes by the rules of a list of
-organisations; further sites are found by their name or their address, else they are new."""
+organisations; further sites are found by their name or their address, else they are new. Who a doubtful row is about
+is decided in the queue of matches, as for organisations."""
 
 from __future__ import annotations
 
@@ -13,17 +14,19 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from companies.enums import MatchKind
 from companies.imports import undoing
 from companies.imports.changes import PLACE_FIELDS, place_values
 from companies.imports.checks import check
 from companies.imports.columns import COLUMNS
-from companies.imports.importer import CompaniesImporter
-from companies.imports.known import Record
+from companies.imports.importer import LEFT_OUT, CompaniesImporter, finding_of, record_of
+from companies.imports.known import Known, Record, load
 from companies.imports.names import Names
-from companies.imports.recognising import Finding, Recogniser, in_doubt
+from companies.imports.recognising import Finding, Recogniser, doubts_of, how_recognised, in_doubt, recognised
 from companies.imports.vocabularies import vocabularies
 from companies.list_sources.keeping import keep_statements
 from companies.list_sources.weighing import Weigher
+from companies.matching.memory import keep
 from companies.models import Municipality, Site
 from companies.names import normal_name
 from imports.cleaners import text, yes_no
@@ -46,21 +49,21 @@ OF_ORGANISATIONS = (
 #: By these the organisation is found; the rest is of the site.
 WHO = ("name", "kvk_number", "rsin", "slug")
 UNKNOWN = gettext_noop("is no organisation in the register; bring it with a list of organisations first")
-DOUBTFUL = gettext_noop("say by KvK number or web name which organisation it is")
 NO_PLACE = gettext_noop("is empty: a site needs at least a town, a municipality, an address or a point")
 
 
 @dataclasses.dataclass(slots=True)
 class Planned:
-    """A further site as the row leaves it."""
+    """A further site as the row leaves it. ``found`` when its organisation was recognised by likeness alone."""
 
     site: Site
+    found: Finding | None = None
 
 
 class SitesImporter(Importer):
     """One row is one site; several rows of one organisation are several sites."""
 
-    kind = "sites"
+    kind = MatchKind.SITES.value
     needs = "companies.add_site"
     from_outside = True
     label = _("sites of organisations")
@@ -93,24 +96,36 @@ class SitesImporter(Importer):
         return Names()
 
     def plan(self, rows: Sequence[Row], context: ImportContext) -> list[Outcome]:
-        """The queries of a list of organisations, and one for the further sites."""
+        return self.plan_taking(rows, context, frozenset())
+
+    def plan_taking(self, rows: Sequence[Row], context: ImportContext, taken: frozenset[str]) -> list[Outcome]:
+        """The queries of a list of organisations, and one for the further sites. Of the fields ``taken`` a person has
+        just decided that the list is right."""
         about = [_about(row) for row in rows]
-        recogniser = Recogniser(about, context, {one.pk: one for one in Municipality.objects.all()})
-        known = recogniser.known.by_pk
-        further = _further(known, lock=context.applying)
+        recogniser = Recogniser(about, context, {one.pk: one for one in Municipality.objects.all()}, self.kind)
+        finish = self._finish(recogniser.known, context)
+        return [finish(row, recogniser.find(who, taken)) for row, who in zip(rows, about, strict=True)]
+
+    def plan_about(self, rows: Sequence[Row], organisation_id: int, context: ImportContext) -> list[Outcome]:
+        """What the rows would change if they were about this organisation, for a person to look at."""
+        known = load([], {one.pk: one for one in Municipality.objects.all()}, also={organisation_id})
+        finish = self._finish(known, context)
+        return [finish(row, Finding(known.by_pk[organisation_id])) for row in rows]
+
+    def _finish(self, known: Known, context: ImportContext) -> Callable[[Row, Finding], Outcome]:
         compare = partial(
-            CompaniesImporter().compare, weigher=Weigher(known, context), stage_ids={}, list_source=list_slug(context)
-        )
-        return [
-            self._outcome(row, recogniser.find(who), compare, further) for row, who in zip(rows, about, strict=True)
-        ]
+            CompaniesImporter().compare,
+            weigher=Weigher(known.by_pk, context), stage_ids={}, list_source=list_slug(context),
+        )  # fmt: skip
+        return partial(self._outcome, compare=compare, further=_further(known.by_pk, lock=context.applying))
 
     def _outcome(self, row: Row, found: Finding, compare: Compare, further: dict[int, list[Site]]) -> Outcome:
         name = row.values["name"]
+        if found.is_left:
+            return rejected(row, [Issue("name", name, LEFT_OUT)], name)
         if found.record is None:
             if found.candidates:
-                issues = [*in_doubt(row, found), Issue("name", name, DOUBTFUL)]
-                return Outcome(row, RowOutcome.REVIEW, name, issues=issues)
+                return Outcome(row, RowOutcome.REVIEW, name, issues=[*in_doubt(row, found)], payload=found)
             return rejected(row, [Issue("name", name, UNKNOWN)], name)
         organisation = found.record.organisation
         sites = further[organisation.pk]
@@ -125,8 +140,10 @@ class SitesImporter(Importer):
             sites.append(site)
         changes = _set_fields(site, row.values)
         kind = RowOutcome.CREATED if is_new else RowOutcome.UPDATED if changes else RowOutcome.UNCHANGED
-        planned = Planned(site)
-        return Outcome(row, kind, organisation.name, changes, record_id=organisation.pk, payload=planned)
+        planned, notes = Planned(site), []
+        if found.alike is not None:
+            planned.found, notes = found, [recognised(row, found.alike)]
+        return Outcome(row, kind, organisation.name, changes, notes, organisation.pk, payload=planned)
 
     def apply(self, outcomes: Sequence[Outcome], context: ImportContext) -> None:
         """Main sites in bulk as organisations are, further ones one by one: such lists are short."""
@@ -141,9 +158,14 @@ class SitesImporter(Importer):
                     site.save()
                     outcome.record_id = site.organisation_id
 
+    def also(self, import_id: int) -> Sequence[tuple[str, int, str]]:
+        return how_recognised(import_id)
+
     def remember(self, outcomes: Sequence[Outcome], context: ImportContext) -> None:
-        """What the list says of main sites; who a doubtful row is about is told in the row itself."""
-        keep_statements([one.payload for one in outcomes if isinstance(one.payload, Record)], context)
+        """What the list says of main sites, what is in doubt for the queue, and what likeness alone was sure of."""
+        found = [(_about(one.row), finding, one.changes) for one in outcomes if (finding := _finding(one)) is not None]
+        keep(doubts_of(found, context, self.kind), context, self.kind)
+        keep_statements([record for one in outcomes if (record := record_of(one)) is not None], context)
 
     def plan_undo(self, record_ids: Sequence[int], context: ImportContext, *, changed_too: bool) -> list[Reversal]:
         return undoing.plan_undo(record_ids, context, changed_too=changed_too)
@@ -158,6 +180,15 @@ class SitesImporter(Importer):
 def _about(row: Row) -> Row:
     """The row with what says who it is about: the place of a branch is not the place of its organisation."""
     return dataclasses.replace(row, values={name: row.values[name] for name in WHO if name in row.values}, issues=[])
+
+
+def is_of_main_site(outcome: Outcome) -> bool:
+    """Whether the row is about the main site of its organisation, not about a further one."""
+    return isinstance(outcome.payload, Record | Finding)
+
+
+def _finding(outcome: Outcome) -> Finding | None:
+    return outcome.payload.found if isinstance(outcome.payload, Planned) else finding_of(outcome)
 
 
 def _place_of(values: Mapping[str, Any]) -> dict[str, Any]:

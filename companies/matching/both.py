@@ -21,7 +21,8 @@ DESCRIPTIONS = ("description_nl", "description_en")
 def add(
     organisation: Organisation, rows: Sequence[Row], fields: Collection[str], user: AbstractBaseUser
 ) -> frozenset[str]:
-    """Gives the fields of the organisation itself that changed; ``ValidationError`` when a text grows too long."""
+    """``rows`` are those that say something of these fields. Gives the fields of the organisation itself that changed;
+    ``ValidationError`` when a text grows too long."""
     values = values_of(rows)
     with change_door(Door.IMPORT):
         if "name" in fields:
@@ -35,7 +36,7 @@ def add(
 
 def _add_site(organisation: Organisation, values: dict[str, Any], user: AbstractBaseUser) -> None:
     site = Site(organisation=organisation, is_main=not organisation.sites.exists())
-    for name, value in place_values(values, site).items():
+    for name, value in ({"name": values.get("site_name", "")} | place_values(values, site)).items():
         setattr(site, name, value)
     site._history_user = user  # type: ignore[attr-defined]
     site.save()

@@ -14,11 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from companies.actions import record_changes
-from companies.enums import MatchState
+from companies.enums import MatchKind, MatchState
 from companies.imports import undoing
 from companies.imports.importer import CompaniesImporter
+from companies.imports.sites import SitesImporter
 from companies.matching import both
 from companies.matching.sides import BOTH, LIST, NUMBERS, PLACE, PLACE_KEYS, cleaned
+from companies.matching.site_sides import about_main_site
 from companies.models import Organisation, RowMatch
 from companies.subjects import ORGANISATION_FIELDS, SITE_FIELDS
 from imports.enums import RowOutcome
@@ -64,22 +66,27 @@ def is_same(
         organisation = Organisation.objects.select_for_update().filter(pk=organisation_id).first()
         if organisation is None:
             raise NotPossible(_("This organisation is gone: somebody merged or deleted it."))
-        rows = _rows(match)
+        importer, rows = _rows(match)
+        # Of a list of sites the choice is about the main site: further ones stand beside it.
+        chosen = about_main_site(organisation, importer, rows) if isinstance(importer, SitesImporter) else rows
         kept = {key for field, choice in choices.items() if choice != LIST for key in _keys(field)}
         taken = frozenset(key for field, choice in choices.items() if choice == LIST for key in _keys(field))
         if "name" not in choices:
             kept.add("name")
-        match.refused = _refused(rows, kept) | _foreign_numbers(rows, organisation_id)
+        refused = _refused(rows, kept & {"name"}) | _refused(chosen, kept - {"name"})
+        match.refused = refused | _foreign_numbers(rows, organisation_id)
         match.organisation = organisation
         _decide(match, MatchState.SAME, reason, user)
         _carry_out(match, rows, taken, user)
-        added = both.add(organisation, rows, {key for key, choice in choices.items() if choice == BOTH}, user)
+        doubled = {key for key, choice in choices.items() if choice == BOTH}
+        added = both.add(organisation, chosen or rows, doubled, user)
         _withdraw_confirmation(organisation, taken | added, user)
     return match
 
 
 def is_new(*, match_id: int, reason: str, user: AbstractBaseUser) -> RowMatch:
-    """The rows are about none of the candidates: they make an organisation of their own."""
+    """The rows are about none of the candidates: they make an organisation of their own. A list of sites makes none:
+    its rows are not taken in until the register knows their organisation."""
     with publishing():
         return _make_new(_locked(match_id), reason, user)
 
@@ -88,7 +95,7 @@ def leave(*, match_id: int, reason: str, user: AbstractBaseUser) -> RowMatch:
     """The rows are left out, now and in later lists of the source."""
     with publishing():
         match = _locked(match_id)
-        rows = _rows(match)
+        _importer, rows = _rows(match)
         _decide(match, MatchState.LEFT, reason, user)
         _carry_out(match, rows, frozenset(), user, may_be_rejected=True)
     return match
@@ -120,11 +127,11 @@ def split(*, match_id: int, reason: str, user: AbstractBaseUser) -> RowMatch:
 
 
 def _make_new(match: RowMatch, reason: str, user: AbstractBaseUser) -> RowMatch:
-    rows = _rows(match)
+    importer, rows = _rows(match)
     match.refused = _foreign_numbers(rows, 0)
     match.organisation, match.changes = None, {}
     _decide(match, MatchState.NEW, reason, user)
-    outcomes = _carry_out(match, rows, frozenset(), user)
+    outcomes = _carry_out(match, rows, frozenset(), user, may_be_rejected=isinstance(importer, SitesImporter))
     match.organisation_id = outcomes[0].record_id
     match.save(update_fields=["organisation"])
     return match
@@ -145,15 +152,16 @@ def _locked(match_id: int) -> RowMatch:
     return match
 
 
-def _rows(match: RowMatch) -> list[Row]:
-    _importer, rows = cleaned(match)
+def _rows(match: RowMatch) -> tuple[CompaniesImporter | SitesImporter, list[Row]]:
+    importer, rows = cleaned(match)
+    assert isinstance(importer, CompaniesImporter | SitesImporter)
     for row in rows:
         if row.issues:
             told = "; ".join(f"{issue.column} “{shown(issue.value)}” {issue.text()}" for issue in row.issues)
             raise NotPossible(
                 _("Row %(number)d cannot be taken in any more: %(why)s") % {"number": row.number, "why": told}
             )
-    return rows
+    return importer, rows
 
 
 def _keys(field: str) -> Sequence[str]:
@@ -202,7 +210,8 @@ def _carry_out(
     may_be_rejected: bool = False,
 ) -> list[Outcome]:
     """Take the rows in as their list would now, and tell it in the list's report."""
-    context, importer = _context(match, user, match.job), CompaniesImporter()
+    context = _context(match, user, match.job)
+    importer = SitesImporter() if match.kind == MatchKind.SITES else CompaniesImporter()
     outcomes = importer.plan_taking(rows, context, taken)
     for one in outcomes:
         if one.kind == RowOutcome.REVIEW or (one.kind == RowOutcome.REJECTED and not may_be_rejected):

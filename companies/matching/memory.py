@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from companies.enums import MatchState
+from companies.enums import MatchKind, MatchState
 from companies.matching.judging import Candidate
 from companies.matching.subject import domain_of
 from companies.models import RowCandidate, RowMatch
@@ -50,10 +50,14 @@ def source_key(context: ImportContext) -> str:
     return ColumnChoice.source_key(context.source)
 
 
-def fingerprint(values: Mapping[str, Any], source: str) -> str:
-    """Of the words of a row that say who it is about, as far as writing matters, and of the source."""
+def fingerprint(values: Mapping[str, Any], source: str, kind: str = MatchKind.COMPANIES) -> str:
+    """Of the words of a row that say who it is about, as far as writing matters, of the source and the kind of list."""
     municipality = values.get("municipality")
-    parts = [source, normal_name(values["name"]), *(plain(values.get(key, "")) for key in WORDS[1:])]
+    parts = [
+        source if kind == MatchKind.COMPANIES else f"{kind}\x1e{source}",
+        normal_name(values["name"]),
+        *(plain(values.get(key, "")) for key in WORDS[1:]),
+    ]
     parts += [values.get(key, "") for key in CODES]
     parts += [domain_of(values.get("website", "")), municipality.slug if municipality else ""]
     return blake2b("\x1f".join(parts).encode(), digest_size=20).hexdigest()
@@ -62,12 +66,12 @@ def fingerprint(values: Mapping[str, Any], source: str) -> str:
 class Memory:
     """The decisions that rows of one chunk may meet: two queries, or one for a source that nobody decided about."""
 
-    def __init__(self, rows: Sequence[Row], context: ImportContext) -> None:
-        self.source = source_key(context)
+    def __init__(self, rows: Sequence[Row], context: ImportContext, kind: str = MatchKind.COMPANIES) -> None:
+        self.source, self.kind = source_key(context), kind
         self._decisions: dict[str, Decision] = {}
         self._names: set[str] = set()
         self._not: dict[str, set[int]] = defaultdict(set)
-        matches = RowMatch.objects.of_source(self.source)
+        matches = RowMatch.objects.of_source(self.source, kind)
         if rows and matches.exists():
             self._load(matches.filter(name_key__among={normal_name(row.values["name"]) for row in rows}))
 
@@ -89,7 +93,10 @@ class Memory:
     def decision(self, row: Row) -> Decision | None:
         if normal_name(row.values["name"]) not in self._names:
             return None
-        return self._decisions.get(fingerprint(row.values, self.source))
+        return self._decisions.get(self.mark(row))
+
+    def mark(self, row: Row) -> str:
+        return fingerprint(row.values, self.source, self.kind)
 
     def not_these(self, row: Row) -> set[int]:
         """Organisations of which somebody said that they are another one than a row of this source and name."""
@@ -107,7 +114,7 @@ def without_refused(values: dict[str, Any], refused: Refused) -> dict[str, Any]:
     return {key: value for key, value in values.items() if str(value) not in refused.get(key, ())}
 
 
-def keep(doubts: Mapping[str, Doubt], context: ImportContext) -> None:
+def keep(doubts: Mapping[str, Doubt], context: ImportContext, kind: str = MatchKind.COMPANIES) -> None:
     """Write what is in doubt, and what was sure, by fingerprint; rows of an earlier list make way for these."""
     if not doubts:
         return
@@ -117,7 +124,7 @@ def keep(doubts: Mapping[str, Doubt], context: ImportContext) -> None:
     }
     matches = []
     for mark, doubt in sorted(doubts.items()):
-        match = standing.get(mark) or RowMatch(fingerprint=mark, source_key=source)
+        match = standing.get(mark) or RowMatch(fingerprint=mark, source_key=source, kind=kind)
         match.name, match.name_key = doubt.name[:200], doubt.name_key
         match.rows = _rows(match, doubt, context)
         match.job_id = context.import_id

@@ -1,4 +1,4 @@
-"""A row of a list and an organisation of the register, field by field, for a person to choose from."""
+"""Rows of a list and an organisation of the register, field by field, for a person to choose from."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ NUMBERS = ("kvk_number", "rsin", "slug")
 @dataclass(frozen=True, slots=True)
 class Side:
     """One field: what the register and the list say, as a person reads it. ``choices`` is empty when nothing is to be
-    chosen; ``proposed`` is the choice that a list makes by itself."""
+    chosen (``note`` says what happens then); ``proposed`` is the choice that a list makes by itself."""
 
     key: str
     label: str
@@ -36,11 +36,12 @@ class Side:
     in_list: str
     choices: tuple[str, ...] = ()
     proposed: str = REGISTER
+    note: str = ""
 
 
 def cleaned(match: RowMatch) -> tuple[Importer, list[Row]]:
     """The rows as the importer takes them in now; what is wrong with them stands in their ``issues``."""
-    importer = importer_for("companies")
+    importer = importer_for(match.kind)
     rows = list(rows_of(match))
     clean_rows(importer, rows, importer.vocabularies())
     return importer, rows
@@ -66,13 +67,13 @@ def sides(organisation: Organisation | None, importer: Importer, rows: Sequence[
         here = getattr(organisation, key) if organisation is not None else ""
         if key in values or (here and key in ALWAYS):
             side = _side(key, importer.field_label(key), words(key, here or ""), words(key, values.get(key, "")))
-            found.append(_with_choices(side, organisation, is_same=key not in values or values[key] == here))
+            found.append(with_choices(side, organisation, is_same=key not in values or values[key] == here))
     site = main_site(organisation) if organisation is not None else None
-    there = _place_text({key: getattr(site, key) for key in PLACE_FIELDS[:4]} if site else {})
-    in_list = _place_text(values)
+    there = place_text({key: getattr(site, key) for key in PLACE_FIELDS[:4]} if site else {})
+    in_list = place_text(values)
     if there or in_list:
         side = _side(PLACE, str(_("place")), there, in_list)
-        found.append(_with_choices(side, organisation, is_same=not in_list or plain(there) == plain(in_list)))
+        found.append(with_choices(side, organisation, is_same=not in_list or plain(there) == plain(in_list)))
     return found
 
 
@@ -80,7 +81,7 @@ def _side(key: str, label: str, register: str, in_list: str) -> Side:
     return Side(key, label, register, in_list)
 
 
-def _with_choices(side: Side, organisation: Organisation | None, *, is_same: bool) -> Side:
+def with_choices(side: Side, organisation: Organisation | None, *, is_same: bool) -> Side:
     if organisation is None or is_same or not side.in_list:
         return side
     choices = (REGISTER, LIST, BOTH) if side.key in BOTH_POSSIBLE and side.register else (REGISTER, LIST)
@@ -88,7 +89,7 @@ def _with_choices(side: Side, organisation: Organisation | None, *, is_same: boo
     return Side(side.key, side.label, side.register, side.in_list, choices, REGISTER if keeps else LIST)
 
 
-def _place_text(values: Mapping[str, Any]) -> str:
+def place_text(values: Mapping[str, Any]) -> str:
     town = values.get("town") or ""
     municipality = str(values.get("municipality") or "")
     parts = [

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from companies.enums import MatchState
+from companies.enums import MatchKind, MatchState
 from companies.models.organisations import Organisation
 from companies.names import NameKeyField
 from imports.models import Import
@@ -60,12 +60,12 @@ class RowMatchQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         return self.filter(state=MatchState.OPEN)
 
-    def of_source(self, source_key: str) -> Self:
-        return self.filter(source_key=source_key)
+    def of_source(self, source_key: str, kind: str) -> Self:
+        return self.filter(source_key=source_key, kind=kind)
 
 
 class RowMatch(models.Model):
-    """Rows of one source that say who they are about in the same words, and who that is.
+    """Rows of one source and kind of list that say who they are about in the same words, and who that is.
 
     ``fingerprint`` is of those words and the source, so that the next list of the source asks nothing again. ``rows``
     are the latest that were brought: ``[number, line as given, {field: cell}]`` each. ``refused`` holds values of the
@@ -73,6 +73,7 @@ class RowMatch(models.Model):
     and with which import: ``{"import": 12, "fields": {field: [old, new]}}``.
     """
 
+    kind = models.CharField(_("list of"), max_length=20, choices=MatchKind.choices, default=MatchKind.COMPANIES)
     source_key = models.CharField(_("source"), max_length=200, blank=True)
     fingerprint = models.CharField(max_length=40, unique=True, editable=False)
     name_key = models.CharField(max_length=200, editable=False)
@@ -113,6 +114,7 @@ class RowMatch(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=MatchState.values), name="companies_row_match_state_known"),
+            models.CheckConstraint(condition=Q(kind__in=MatchKind.values), name="companies_row_match_kind_known"),
             models.CheckConstraint(
                 condition=Q(state=MatchState.OPEN, decided_at__isnull=True)
                 | (~Q(state=MatchState.OPEN) & Q(decided_at__isnull=False)),
