@@ -1,4 +1,4 @@
-"""Encrypt the secrets of second factors before they reach the database.
+"""Encrypt the secrets of second factors, and a new key for the API on its way, before they reach the database.
 
 The keys come from ``SECOND_FACTOR_KEYS`` (any text; the first encrypts, all of them decrypt). Without it they are
 derived from ``SECRET_KEY`` and ``SECRET_KEY_FALLBACKS``: a new secret key then needs the old one as a fallback until
@@ -17,25 +17,25 @@ __all__ = ["InvalidToken", "decrypt", "encrypt", "reencrypt"]
 PURPOSE = b"loket second factor"
 
 
-def _key(text: str) -> bytes:
-    material = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(text.encode())
+def _key(text: str, purpose: bytes) -> bytes:
+    material = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(text.encode())
     return base64.urlsafe_b64encode(material)
 
 
-def _box() -> MultiFernet:
+def _box(purpose: bytes) -> MultiFernet:
     texts = [*settings.SECOND_FACTOR_KEYS, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_key(text)) for text in texts])
+    return MultiFernet([Fernet(_key(text, purpose)) for text in texts])
 
 
-def encrypt(text: str) -> str:
-    return _box().encrypt(text.encode()).decode()
+def encrypt(text: str, purpose: bytes = PURPOSE) -> str:
+    return _box(purpose).encrypt(text.encode()).decode()
 
 
-def decrypt(token: str) -> str:
+def decrypt(token: str, purpose: bytes = PURPOSE) -> str:
     """The text; raises InvalidToken when a byte was changed or no key fits."""
-    return _box().decrypt(token.encode()).decode()
+    return _box(purpose).decrypt(token.encode()).decode()
 
 
 def reencrypt(token: str) -> str:
     """The same secret under the first key."""
-    return _box().rotate(token.encode()).decode()
+    return _box(PURPOSE).rotate(token.encode()).decode()

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,8 +17,9 @@ from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from companies.admin.queue import LARGEST_ID
 from loket.admin.confirmed import person
-from loket.keys import actions
+from loket.keys import actions, showing
 from loket.models import ApiKey
 from publication.admin.confirm import ConfirmedAction, ConfirmedActionsMixin
 
@@ -83,7 +86,7 @@ class ApiKeyAdmin(ConfirmedActionsMixin, ModelAdmin):
             by=person(request), owner=obj.owner, name=obj.name, expires_on=obj.expires_on, request=request
         )
         obj.pk, obj.start = made.pk, made.start
-        request.new_secret = secret  # type: ignore[attr-defined]
+        showing.keep(request, made, secret)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
         """The actions keep the history."""
@@ -92,13 +95,30 @@ class ApiKeyAdmin(ConfirmedActionsMixin, ModelAdmin):
         """The actions keep the history."""
 
     def response_add(self, request: HttpRequest, obj: ApiKey, post_url_continue: str | None = None) -> HttpResponse:
-        """The answer itself shows the secret: nothing keeps it, and there is no page to come back to."""
+        return HttpResponseRedirect(reverse("admin:loket_apikey_once", args=[obj.pk]))
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(self.once_view)
+        return [path("<int:pk>/once/", page, name="loket_apikey_once"), *super().get_urls()]
+
+    def once_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Shows the secret of a key that this person made just now. Loaded again there is nothing to show any more."""
+        key = ApiKey.objects.filter(pk=pk).select_related("owner").first() if pk <= LARGEST_ID else None
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        secret = showing.take(request, key) if key is not None and request.method == "GET" else None
+        if secret is None:
+            messages.warning(
+                request,
+                _("A key is shown once, right after it was made. Lost it? Revoke it and make another."),
+            )
+            return HttpResponseRedirect(reverse("admin:loket_apikey_changelist"))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Copy this key now"),
-            "key": obj,
-            "secret": request.new_secret,  # type: ignore[attr-defined]
+            "key": key,
+            "secret": secret,
         }
         return TemplateResponse(request, "admin/key_once.html", context)
 

@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,11 +31,20 @@ def test_a_key_is_shown_once_and_kept_nowhere(client, administrator, caplog):
     client.force_login(administrator)
     partner = make_user("dcmr", Role.PARTNER)
     assert client.get(reverse(ADD)).status_code == 200
-    answer = client.post(reverse(ADD), filled(partner))
+    made = client.post(reverse(ADD), filled(partner))
+    assert made.status_code == 302
+    stored = Session.objects.get(pk=client.session.session_key).get_decoded()
+    answer = client.get(made["Location"])
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     secret = answer.content.decode().partition('readonly value="')[2].partition('"')[0]
     assert len(secret) == 43
+    assert secret not in str(stored), "encrypted while it waits"
+    assert secret not in str(client.session.items())
+    again = client.get(made["Location"], follow=True)
+    assert "wordt één keer getoond" in again.content.decode()
+    assert secret not in again.content.decode()
+    assert ApiKey.objects.count() == 1
 
     key = ApiKey.objects.get()
     assert (key.digest, key.start, key.owner) == (digest_of(secret), secret[:8], partner)
@@ -50,6 +61,27 @@ def test_a_key_is_shown_once_and_kept_nowhere(client, administrator, caplog):
     stored = [repr(row) for row in ApiKey.objects.values()]
     for text in [*shown, *told, *stored, caplog.text]:
         assert secret[8:] not in text
+
+
+def test_a_new_key_is_shown_to_who_made_it_alone_and_not_for_long(client, administrator, monkeypatch):
+    client.force_login(administrator)
+    partner = make_user("dcmr", Role.PARTNER)
+    page = client.post(reverse(ADD), filled(partner))["Location"]
+    other = Client()
+    other.force_login(make_user("ander", Role.ADMINISTRATOR))
+    assert other.get(page).status_code == 302
+    assert client.head(page).status_code == 302, "a program that looks ahead takes nothing away"
+    second = client.post(reverse(ADD), filled(partner, name="andere"))["Location"]
+    assert client.get(page).status_code == 302, "of two made at once the last is shown"
+    assert client.get(second).status_code == 200
+    monkeypatch.setattr("loket.keys.showing.SECONDS", -1)
+    late = client.post(reverse(ADD), filled(partner, name="late"))["Location"]
+    assert client.get(late).status_code == 302, "too late"
+    assert "new_api_key" not in client.session
+    for number in ("0", "9" * 30):
+        assert client.get(f"/admin/loket/apikey/{number}/once/").status_code == 302
+    client.force_login(make_user("kijker", Role.CURATOR))
+    assert client.get(second).status_code == 403
 
 
 def test_a_revoked_key_is_dead_and_the_history_tells(client, administrator, key_of):
