@@ -56,6 +56,13 @@ class ApiKey(models.Model):
         help_text=_("Who answers for what comes with this key. It brings what this person may bring."),
     )  # fmt: skip
     name = models.CharField(_("name"), max_length=80, help_text=_("Which program or machine uses it."))
+    may_decide = models.BooleanField(
+        _("decides about matches of lists"), default=False,
+        help_text=_(
+            "Reads whom rows of lists may be about, and decides it in the name of the owner: for a curator or "
+            "administrator alone. What it decides changes the register."
+        ),
+    )  # fmt: skip
     start = models.CharField(_("begins with"), max_length=SHOWN, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)

@@ -18,7 +18,6 @@ from unfold.decorators import display
 from companies.admin.matching_forms import ReasonForm, SameForm
 from companies.admin.queue import QueueAdmin, number_of
 from companies.enums import MatchState
-from companies.imports.sites import SitesImporter
 from companies.matching.deciding import (
     AlreadyDecided,
     NotPossible,
@@ -31,8 +30,8 @@ from companies.matching.deciding import (
 )
 from companies.matching.quality import quality, shipped
 from companies.matching.reasons import in_words
-from companies.matching.sides import Side, cleaned, sides
-from companies.matching.site_sides import sides_of_sites
+from companies.matching.sides import cleaned
+from companies.matching.site_sides import beside
 from companies.matching.thresholds import Thresholds, thresholds
 from companies.models import Organisation, RowCandidate, RowMatch
 
@@ -205,11 +204,6 @@ class RowMatchAdmin(QueueAdmin):
             "media": self.media,
         }
         return TemplateResponse(request, "companies/admin/match_quality.html", context)
-
-
-def beside(organisation: Organisation | None, importer: Any, rows: Any) -> list[Side]:
-    """By the kind of list."""
-    return (sides_of_sites if isinstance(importer, SitesImporter) else sides)(organisation, importer, rows)
 
 
 def _organisation(key: str) -> Organisation | None:

@@ -19,19 +19,30 @@ from companies.matching.sides import (
     Side,
     main_site,
     place_text,
+    sides,
     values_of,
     with_choices,
 )
 from companies.models import Organisation
 from imports.enums import RowOutcome
+from imports.importers import Importer
 from imports.rows import ImportContext, Outcome, Row
 from imports.vocabulary import plain
 
-__all__ = ["about_main_site", "sides_of_sites"]
+__all__ = ["about_main_site", "beside"]
 
 WHO = ("name", "kvk_number", "rsin", "slug")
 #: So many rows are shown.
 MOST_ROWS = 50
+
+
+def beside(organisation: Organisation | None, importer: Importer, rows: Sequence[Row]) -> list[Side]:
+    """What a person chooses from, by the kind of list."""
+    return (
+        sides_of_sites(organisation, importer, rows)
+        if isinstance(importer, SitesImporter)
+        else sides(organisation, importer, rows)
+    )
 
 
 def sides_of_sites(organisation: Organisation | None, importer: SitesImporter, rows: Sequence[Row]) -> list[Side]:

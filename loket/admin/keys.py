@@ -40,7 +40,7 @@ REVOKE = ConfirmedAction(
 class KeyForm(forms.ModelForm):
     class Meta:
         model = ApiKey
-        fields = ("owner", "name", "expires_on")
+        fields = ("owner", "name", "expires_on", "may_decide")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +53,14 @@ class KeyForm(forms.ModelForm):
         if not timezone.localdate() <= day <= latest:
             raise ValidationError(_("Choose a last day from today until %(day)s.") % {"day": date_format(latest)})
         return day
+
+    def clean(self) -> Any:
+        given = super().clean()
+        owner = self.cleaned_data.get("owner")
+        if self.cleaned_data.get("may_decide") and owner is not None and not owner.has_perm(actions.DECIDES):
+            text = _("%(name)s does not decide about matches, so a key of theirs cannot.")
+            self.add_error("may_decide", text % {"name": owner})
+        return given
 
 
 class ApiKeyAdmin(ConfirmedActionsMixin, ModelAdmin):
@@ -70,7 +78,7 @@ class ApiKeyAdmin(ConfirmedActionsMixin, ModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         told = ["start", "state", "created_at", "used_on"] if obj else []
-        return ["owner", "name", "expires_on", *told]
+        return ["owner", "name", "expires_on", "may_decide", *told]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.get_fields(request, obj) if obj else []
@@ -83,8 +91,9 @@ class ApiKeyAdmin(ConfirmedActionsMixin, ModelAdmin):
         if change:
             return
         made, secret = actions.make(
-            by=person(request), owner=obj.owner, name=obj.name, expires_on=obj.expires_on, request=request
-        )
+            by=person(request), owner=obj.owner, name=obj.name, expires_on=obj.expires_on, may_decide=obj.may_decide,
+            request=request,
+        )  # fmt: skip
         obj.pk, obj.start = made.pk, made.start
         showing.keep(request, made, secret)
 

@@ -41,10 +41,12 @@ SENDING_PROBLEMS = {
     "413": "The body is too large.",
     "415": "The body is not JSON.",
 }
-CLOSED_PROBLEMS = {
-    "401": "The key is missing or does not work.",
-    "403": "The owner of the key may not bring this kind of list.",
+CLOSED_PROBLEMS = {"401": "The key is missing or does not work."}
+FORBIDDEN = {
+    "imports": "The owner of the key may not bring this kind of list.",
+    "matches": "The key, or its owner, may not decide about matches.",
 }
+CONFLICT = "Somebody decided it meanwhile, or the rows cannot be taken in any more; nothing of yours is saved."
 SENDING_FILE_PROBLEMS = {
     "400": "The list cannot be read, or a member is missing, unknown or wrong; `errors` names each.",
     "413": "The file is too large.",
@@ -151,13 +153,19 @@ def _complete_closed(operation: dict[str, Any]) -> None:
     paged = any(one["name"] == "page" for one in parameters)
     for answer in answers.values():
         answer["headers"] = _links("Content-Language", "API-Version", *(["Link"] if paged else []))
-    sends = "requestBody" in operation
-    if sends:
+    tag = operation["tags"][0]
+    body = operation.get("requestBody", {}).get("content", {})
+    is_file = "multipart/form-data" in body
+    if is_file:
         for answer in answers.values():
             answer["headers"] |= _links("Location")
-    problems = {**PROBLEMS, **CLOSED_PROBLEMS, **(SENDING_FILE_PROBLEMS if sends else {})}
+    problems = {**PROBLEMS, **CLOSED_PROBLEMS}
+    if body or tag == "matches":
+        problems["403"] = FORBIDDEN[tag]
+    if body:
+        problems |= SENDING_FILE_PROBLEMS if is_file else SENDING_PROBLEMS | {"409": CONFLICT}
     for status, description in problems.items():
-        if (status == "404" and sends) or (status == "403" and not sends):
+        if status == "404" and is_file:
             continue
         content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
         answers[status] = {"description": description, "content": content, "headers": _links("API-Version")}

@@ -7,6 +7,7 @@ import desk.api
 import permits.api
 from loket.api.collections import COLLECTIONS
 from loket.api.delivering import ROUTES as DELIVERING
+from loket.api.matching import ROUTES as MATCHING
 from loket.api.search import SearchView
 from loket.api.views import DescriptionView
 from publication.api import collection_routes
@@ -20,5 +21,6 @@ urlpatterns = [
     *permits.api.ROUTES,
     *desk.api.ROUTES,
     *DELIVERING,
+    *MATCHING,
     *collection_routes(COLLECTIONS),
 ]

@@ -20,9 +20,11 @@ from loket.accounts.trail import tell
 from loket.models import ApiKey, User
 from loket.roles import Role
 
-__all__ = ["OWNERS", "digest_of", "latest_day", "make", "possible_owners", "revoke"]
+__all__ = ["DECIDES", "OWNERS", "digest_of", "latest_day", "make", "possible_owners", "revoke"]
 
 OWNERS = (Role.PARTNER, Role.CURATOR, Role.PERMIT_OFFICER, Role.ADMINISTRATOR)
+#: What the owner of a key that decides must be allowed to.
+DECIDES = "companies.change_rowmatch"
 BYTES = 32
 
 
@@ -43,7 +45,13 @@ def possible_owners() -> QuerySet[User]:
 
 @transaction.atomic
 def make(
-    *, by: User, owner: User, name: str, expires_on: datetime.date, request: HttpRequest | None = None
+    *,
+    by: User,
+    owner: User,
+    name: str,
+    expires_on: datetime.date,
+    may_decide: bool = False,
+    request: HttpRequest | None = None,
 ) -> tuple[ApiKey, str]:
     """A new key and its secret, which only the caller has from now on."""
     if not by.is_active or not by.has_perm("loket.add_apikey"):
@@ -52,11 +60,15 @@ def make(
         raise NotAllowed(_("%(name)s has no role that brings lists.") % {"name": owner})
     if not timezone.localdate() <= expires_on <= latest_day():
         raise NotAllowed(_("Choose a last day from today until %(day)s.") % {"day": latest_day()})
+    if may_decide and not owner.has_perm(DECIDES):
+        raise NotAllowed(_("%(name)s does not decide about matches, so a key of theirs cannot.") % {"name": owner})
     secret = secrets.token_urlsafe(BYTES)
     key = ApiKey.objects.create(
-        owner=owner, name=name, start=secret[: ApiKey.SHOWN], digest=digest_of(secret), expires_on=expires_on
-    )
-    _tell(by, key, gettext_noop("key for the API made"), f"{key}, {expires_on}", request, is_new=True)
+        owner=owner, name=name, start=secret[: ApiKey.SHOWN], digest=digest_of(secret), expires_on=expires_on,
+        may_decide=may_decide,
+    )  # fmt: skip
+    detail = f"{key}, {expires_on}" + (", may decide" if may_decide else "")
+    _tell(by, key, gettext_noop("key for the API made"), detail, request, is_new=True)
     return key, secret
 
 

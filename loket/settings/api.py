@@ -6,8 +6,8 @@ BASE_PATH = "/api/v1"
 DESCRIPTION = """\
 The register of critical raw materials in Zuid-Holland: who works where in the value chain, and with which materials.
 
-Everything here is public and may be read without an account, but for `imports`, which partners use with a key of their
-own. Lists are filtered by query keys: several values of one key widen the list, different keys narrow it; a key or a
+Everything here is public and may be read without an account, but for `imports` and `matches`, which ask for a key.
+Lists are filtered by query keys: several values of one key widen the list, different keys narrow it; a key or a
 value that is not known is refused with the reason. Texts are Dutch or English (`lang`, or `Accept-Language`). Answers
 carry an `ETag`: ask again with `If-None-Match` and an unchanged answer costs a 304. Places are in CRS84 (longitude,
 latitude).
@@ -43,6 +43,7 @@ TAGS = {
     "search": "One search over everything that is public.",
     "suggestions": "Changes that anybody proposes: sent here, decided by staff, never read here.",
     "imports": "Lists that partners deliver with a key: checked here, applied by staff.",
+    "matches": "Whom rows of lists may be about: decided with a key, by who decides in the loket.",
     "inquiries": "Questions to the loket: sent here, never read here.",
 }
 
