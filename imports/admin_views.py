@@ -105,7 +105,7 @@ def progress(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
 
 def report(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     job = job_of(admin, request, pk)
-    response = _download(job, "rapport", "text/csv; charset=utf-8", "csv")
+    response = download(job, "rapport", "text/csv; charset=utf-8", "csv")
     write_report(job, response)  # type: ignore[arg-type]
     return response
 
@@ -117,7 +117,7 @@ def rejected(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     kind = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" if workbook else "text/csv; charset=utf-8"
     )
-    response = _download(job, "afgewezen", kind, job.file_format)
+    response = download(job, "afgewezen", kind, job.file_format)
     response.write(rejected_file(job))
     return response
 
@@ -139,7 +139,7 @@ def template(admin: ModelAdmin, request: HttpRequest, kind: str) -> HttpResponse
     return response
 
 
-def _download(job: Import, what: str, content_type: str, ending: str) -> HttpResponse:
+def download(job: Import, what: str, content_type: str, ending: str) -> HttpResponse:
     """A file whose name is ours: letters, digits and hyphens alone."""
     response = HttpResponse(content_type=content_type)
     stem = slugify(job.file_name.rpartition(".")[0])[:60] or "lijst"

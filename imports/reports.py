@@ -92,6 +92,11 @@ def rejected_file(job: Import) -> bytes:
     return _xlsx(lines) if job.file_format == FileFormat.XLSX else _csv(lines, job.delimiter)
 
 
+def rejected_csv(job: Import) -> bytes:
+    """The same as CSV, whatever the list was."""
+    return _csv(([harmless(cell) for cell in line] for line in rejected_rows(job)), job.delimiter)
+
+
 def _csv(lines: Iterable[list[str]], delimiter: str) -> bytes:
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter or ";").writerows(lines)

@@ -17,18 +17,27 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
-from imports.admin_views import LARGEST_ID
+from imports.admin_views import LARGEST_ID, download
 from imports.enums import RowOutcome
 from imports.models import Import
 from imports.models.job import ImportQuerySet
+from imports.reports import rejected_csv
 from loket.api.delivering.serializers import OUTCOMES, ImportJob, ImportRowOutcome, ImportUpload
 from loket.api.delivering.taking import take_in
 from loket.api.delivering.telling import address_of, jobs_as_json, rows_as_json
 from loket.keys.bearer import BearerKey
 from publication.api.asking import COMMON, Asked, PublicView, refuse_wrong
 from publication.api.paging import link_header, page_addresses
-from publication.api.schema import PATH, QUERY, language_parameter, page_of, page_parameters
-from publication.exports import JSON, MEDIA_TYPES
+from publication.api.schema import (
+    PATH,
+    QUERY,
+    format_parameter,
+    forms_of,
+    language_parameter,
+    page_of,
+    page_parameters,
+)
+from publication.exports import CSV, JSON, MEDIA_TYPES
 from publication.queries import LARGEST_PAGE, Problem, read_page
 
 MOST_ROWS = 1000
@@ -42,7 +51,10 @@ class KeyView(PublicView):
     parser_classes = (MultiPartParser,)
 
     def answer(self, asked: Asked, body: Any, status: int = 200, **headers: str) -> HttpResponseBase:
-        response = HttpResponse(orjson.dumps(body), MEDIA_TYPES[JSON], status, headers=headers)
+        return self.kept_nowhere(asked, HttpResponse(orjson.dumps(body), MEDIA_TYPES[JSON], status, headers=headers))
+
+    @staticmethod
+    def kept_nowhere(asked: Asked, response: HttpResponse) -> HttpResponse:
         response.headers["Content-Language"] = asked.language
         response.headers["Cache-Control"] = "private, no-store"
         patch_vary_headers(response, ("Accept", "Accept-Language", "Authorization"))
@@ -146,7 +158,8 @@ class ImportRowsView(KeyView):
         operation_id="listImportRows",
         summary="List the rows of an import",
         description="Row by row what becomes of it, and what is wrong with its values. Why a row waits for a decision "
-        "is told only to who may see the register.",
+        "is told only to who may see the register. With format=csv and outcome=rejected all rows to correct come as "
+        "one file with the columns of the list itself: correct them there and bring the file again.",
         tags=["imports"],
         parameters=[
             ID,
@@ -154,13 +167,16 @@ class ImportRowsView(KeyView):
                 "outcome", {"type": "string", "enum": [*OUTCOMES.values()]}, QUERY, description="Only these rows."
             ),
             *page_parameters(MOST_ROWS),
+            format_parameter([JSON, CSV]),
             language_parameter(),
         ],
-        responses=page_of("ImportRowsPage", ImportRowOutcome),
+        responses=forms_of([JSON, CSV], page_of("ImportRowsPage", ImportRowOutcome)),
     )
     def get(self, request: Request, id: int) -> HttpResponseBase:
-        asked = self.asked(request, [JSON])
+        asked = self.asked(request, [JSON, CSV])
         job = own_import(request, id)
+        if asked.form == CSV:
+            return self._rows_to_correct(asked, job)
         rows = job.rows.in_order()
         if outcome := asked.request.GET.get("outcome", ""):
             wanted = {told: kept for kept, told in OUTCOMES.items()}.get(outcome)
@@ -172,3 +188,12 @@ class ImportRowsView(KeyView):
         sees = request.user.has_perm("companies.view_organisation")
         told = rows_as_json(job, rows.defer("line", "changes")[part], sees_register=sees)
         return self.answer(asked, {**around, "results": told}, Link=link)
+
+    def _rows_to_correct(self, asked: Asked, job: Import) -> HttpResponseBase:
+        problems = strange(asked, self.filters)
+        if asked.request.GET.get("outcome") != OUTCOMES[RowOutcome.REJECTED]:
+            problems.append(Problem("outcome", _("CSV holds the rows to correct: ask for outcome=rejected.")))
+        refuse_wrong(asked, problems)
+        response = download(job, "afgewezen", f"{MEDIA_TYPES[CSV]}; charset=utf-8", "csv")
+        response.content = rejected_csv(job)
+        return self.kept_nowhere(asked, response)

@@ -77,6 +77,39 @@ def test_from_delivered_to_listed(client, chain, partner):
     assert [row["name"] for row in client.get("/api/v1/companies").json()["results"]] == ["Erts BV"]
 
 
+def test_the_rows_to_correct_come_in_the_layout_of_the_list_and_are_all_there_is_to_send_again(client, chain, secret):
+    rows = "Naam;Wat wij doen;Schakel;Gemeente;Website\nErts BV;graven;refining;Rotterdam;\n"
+    bad = "=Gruis BV;puin;refining;Rotterdam;geen adres\nTotaal;;;;12\n"
+    number = send(client, secret, rows + bad).json()["id"]
+    work_on(number)
+    answer = client.get(f"{ADDRESS}/{number}/rows?outcome=rejected&format=csv", headers=bearer(secret))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    assert answer["Cache-Control"] == "no-store, private"
+    assert answer["Content-Disposition"].startswith('attachment; filename="lijst-')
+    text = answer.content.decode("utf-8-sig")
+    assert text.splitlines() == [
+        "Naam;Wat wij doen;Schakel;Gemeente;Website",
+        "'=Gruis BV;puin;refining;Rotterdam;geen adres",
+    ]
+    same = client.get(f"{ADDRESS}/{number}/rows?outcome=rejected", headers=bearer(secret) | {"Accept": "text/csv"})
+    assert same.content == answer.content
+    corrected = text.replace("geen adres", "gruis.example").replace("'=", "")
+    again = send(client, secret, corrected).json()["id"]
+    work_on(again)
+    assert client.get(f"{ADDRESS}/{again}", headers=bearer(secret)).json()["counts"]["created"] == 1
+
+
+@pytest.mark.parametrize("question", ["", "outcome=created", "outcome=rejected&pageSize=5", "outcome=rejected&x=1"])
+def test_csv_is_for_the_rows_to_correct_alone(client, secret, key_of, question):
+    number = send(client, secret).json()["id"]
+    work_on(number)
+    answer = client.get(f"{ADDRESS}/{number}/rows?format=csv&{question}", headers=bearer(secret))
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    _other, theirs = key_of(name="ander")
+    address = f"{ADDRESS}/{number}/rows?format=csv&outcome=rejected"
+    assert client.get(address, headers=bearer(theirs)).status_code == 404
+
+
 def test_the_same_list_is_the_same_import(client, secret):
     first, again = send(client, secret), send(client, secret)
     assert (first.status_code, again.status_code) == (202, 200)
