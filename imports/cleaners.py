@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_noop
 
 from imports.reasons import BadValue
+from imports.suggesting import a_day, a_host, a_number, digits_alone, suggesting, without_strange_signs, yes_or_no
 from imports.vocabulary import Vocabulary
 
 Vocabularies = Mapping[str, Vocabulary]
@@ -52,7 +53,7 @@ def text(*, longest: int = 200, lines: bool = False) -> Cleaner:
         value = value.strip()
         return value if value.isascii() else unicodedata.normalize("NFC", value)
 
-    return clean
+    return suggesting(clean, without_strange_signs)
 
 
 def number(*, lowest: float, highest: float, thousands: bool = False) -> Cleaner:
@@ -74,7 +75,7 @@ def number(*, lowest: float, highest: float, thousands: bool = False) -> Cleaner
             )
         return result
 
-    return clean
+    return suggesting(clean, a_number)
 
 
 def day() -> Cleaner:
@@ -86,7 +87,7 @@ def day() -> Cleaner:
             raise BadValue(gettext_noop("is not a date such as 2026-03-31 or 31-03-2026"))
         return found
 
-    return clean
+    return suggesting(clean, a_day)
 
 
 def read_day(value: str) -> date | None:
@@ -112,7 +113,7 @@ def yes_no() -> Cleaner:
             raise BadValue(gettext_noop("is neither yes nor no"))
         return word in YES
 
-    return clean
+    return suggesting(clean, yes_or_no)
 
 
 def choice(vocabulary: str) -> Cleaner:
@@ -157,7 +158,7 @@ def _look_up(name: str, vocabulary: Vocabulary) -> Any:
         if nearest:
             raise BadValue(
                 gettext_noop("“%(name)s” is not known; nearest: %(nearest)s"),
-                suggestion=nearest.split(", ")[0], name=name[:80], nearest=nearest,
+                suggestion=vocabulary.likely(name), name=name[:80], nearest=nearest,
             )  # fmt: skip
         raise BadValue(gettext_noop("“%(name)s” is not known"), name=name[:80])
     return found
@@ -184,7 +185,7 @@ def web_address(*, longest: int = 500) -> Cleaner:
             raise BadValue(gettext_noop("is not a web address: “%(host)s” is no host name"), host=host[:80])
         return value[:-1] if parts.path == "/" and not parts.query else value
 
-    return clean
+    return suggesting(clean, without_strange_signs, a_host)
 
 
 def _is_address(host: str) -> bool:
@@ -212,4 +213,4 @@ def digits(*, length: int) -> Cleaner:
             )
         return found
 
-    return clean
+    return suggesting(clean, digits_alone)

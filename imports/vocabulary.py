@@ -31,6 +31,7 @@ class Vocabulary:
         wanted = shown if shown is not None else (name for name, _value in pairs)
         self._shown = list({plain(name): name for name in reversed(list(wanted))}.values())[::-1]
         self._nearest: dict[str, str] = {}
+        self._likely: dict[str, str] = {}
 
     def __contains__(self, name: str) -> bool:
         return plain(name) in self._values
@@ -47,10 +48,16 @@ class Vocabulary:
                 limit=3 * NAMED, score_cutoff=NEAR_ENOUGH,
             )  # fmt: skip
             names = self._one_a_value(match[0] for match in found)[:NAMED]
+            self._likely[asked] = names[0] if names else ""
             if not names and len(self._shown) <= 8:
                 names = self._shown
             self._nearest[asked] = ", ".join(names)
         return self._nearest[asked]
+
+    def likely(self, name: str) -> str:
+        """The one known name that looks most like ``name``; empty when none does."""
+        self.nearest(name)
+        return self._likely[name[:SHORTEST_COMPARED]]
 
     def _one_a_value(self, names: Iterable[str]) -> list[str]:
         """A value that goes by several names is named once."""

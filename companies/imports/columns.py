@@ -12,6 +12,7 @@ from companies.numbers import is_rsin
 from imports.cleaners import Vocabularies, choice, choices, digits, number, read_day, text, web_address
 from imports.importers import Column
 from imports.reasons import BadValue
+from imports.suggesting import a_day, a_slug, suggesting
 
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 DAY = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
@@ -20,7 +21,7 @@ DAY = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
 SOURCED = ("website", "description", "municipality", "town", "street_address", "location", "status")
 
 
-def slug(value: str, _known: Vocabularies) -> str:
+def _slug(value: str, _known: Vocabularies) -> str:
     if len(value) > 80 or not SLUG.match(value):
         raise BadValue(gettext_noop("is not a slug: small letters, digits and hyphens, at most 80"))
     if value in RESERVED_SLUGS:
@@ -28,7 +29,10 @@ def slug(value: str, _known: Vocabularies) -> str:
     return value
 
 
-def partial_day(value: str, _known: Vocabularies) -> str:
+slug = suggesting(_slug, a_slug)
+
+
+def _partial_day(value: str, _known: Vocabularies) -> str:
     """2024, 2024-01 or 2024-01-31; a day may be written in other ways too."""
     whole = None if DAY.match(value) else read_day(value)
     if whole is not None:
@@ -41,6 +45,9 @@ def partial_day(value: str, _known: Vocabularies) -> str:
         else:
             return value
     raise BadValue(gettext_noop("is not a year, month or day such as 2024, 2024-01 or 2024-01-31"))
+
+
+partial_day = suggesting(_partial_day, a_day)
 
 
 def rsin(value: str, known: Vocabularies) -> str:

@@ -12,6 +12,7 @@ from pyproj import Transformer
 from imports.cleaners import Vocabularies
 from imports.reasons import BadValue, Issue
 from imports.rows import Row
+from imports.suggesting import suggesting
 
 POSTCODE = re.compile(r"^(?:NL[\s-]*)?([1-9][0-9]{3})\s*([A-Z]{2})$")
 POSTCODE_TOWN = re.compile(r"^((?:NL[\s-]*)?[1-9][0-9]{3}\s*[A-Za-z]{2})[\s,]+(\S.*)$")
@@ -21,11 +22,14 @@ RD = (-7_000, 300_000, 289_000, 629_000)
 SAME = 0.005
 
 
-def postcode(value: str, _known: Vocabularies) -> str:
+def _postcode(value: str, _known: Vocabularies) -> str:
     found = POSTCODE.match(value.replace("\u00a0", " ").strip().upper())
     if not found:
         raise BadValue(gettext_noop("is not a postcode such as 2596 AW"))
     return f"{found[1]} {found[2]}"
+
+
+postcode = suggesting(_postcode, lambda value: re.sub(r"[\W_]", "", value))
 
 
 def postcode_and_town(value: str, known: Vocabularies) -> tuple[str, str]:
@@ -33,7 +37,7 @@ def postcode_and_town(value: str, known: Vocabularies) -> tuple[str, str]:
     found = POSTCODE_TOWN.match(value.replace("\u00a0", " ").strip())
     if not found or len(found[2]) > 80:
         raise BadValue(gettext_noop("is not a postcode and a town such as 2596 AW Den Haag"))
-    return postcode(found[1], known), found[2].strip()
+    return _postcode(found[1], known), found[2].strip()
 
 
 def gather(row: Row) -> Iterator[Issue]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imports.cleaners import choice, choices, day, digits, number, text, web_address
+from imports.cleaners import choice, choices, day, digits, number, text, web_address, yes_no
 from imports.enums import ENDED, MOVES, WORKING, ImportState
 from imports.importers import register
 from imports.mapping import check_mapping, propose
@@ -16,6 +16,7 @@ from imports.readers.delimited import _unguarded
 from imports.reasons import BadValue, ImportRefused
 from imports.reports import harmless
 from imports.vocabulary import Vocabulary, plain
+from tests.examples import examples
 from tests.imports.toy import People
 
 WORDS = {"words": Vocabulary([("Wolfraam", "tungsten"), ("Tungsten", "tungsten"), ("W", "tungsten"), ("Tin", "tin")])}
@@ -94,6 +95,56 @@ def test_digits_lost_by_a_spreadsheet_are_suggested() -> None:
     with pytest.raises(BadValue) as bad:
         digits(length=8)("1234567", {})
     assert bad.value.suggestion == "01234567"
+
+
+CLEANERS = {
+    "text": text(longest=40),
+    "number": number(lowest=-90, highest=90, thousands=True),
+    "day": day(),
+    "yes or no": yes_no(),
+    "web address": web_address(),
+    "digits": digits(length=8),
+    "choice": choice("words"),
+}
+
+
+@pytest.mark.parametrize("kind", CLEANERS)
+@given(value=st.text(max_size=40) | st.text(alphabet="0123456789.,-/ :htpsw+€a\u202e", max_size=20))
+@examples(50)
+def test_what_is_suggested_is_taken(kind: str, value: str) -> None:
+    suggestion = ""
+    try:
+        CLEANERS[kind](value, WORDS)
+    except BadValue as bad:
+        suggestion = bad.suggestion
+    if suggestion:
+        assert CLEANERS[kind](suggestion, WORDS) is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "suggestion"),
+    [
+        ("number", "ca. € 1.200 ton", ""),
+        ("number", "ca. 12,5 ton", "12,5"),
+        ("number", "12 of 13", ""),
+        ("number", "95", ""),
+        ("day", "31-03-26", "2026-03-31"),
+        ("day", "binnenkort", ""),
+        ("yes or no", "Ja, deels", "ja"),
+        ("yes or no", "niet meer", "nee"),
+        ("yes or no", "n.v.t.", ""),
+        ("web address", "tpg,nl x", ""),
+        ("web address", "http;//tpg.nl", "https://tpg.nl"),
+        ("web address", "ftp://tpg.nl", ""),
+        ("digits", "1234567a", ""),
+        ("digits", "KvK 12345678", "12345678"),
+        ("choice", "xyz", ""),
+    ],
+)
+def test_a_way_out_is_suggested_where_one_is_near(kind: str, value: str, suggestion: str) -> None:
+    with pytest.raises(BadValue) as bad:
+        CLEANERS[kind](value, WORDS)
+    assert bad.value.suggestion == suggestion
 
 
 @given(st.text(max_size=300))

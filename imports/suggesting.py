@@ -1,0 +1,95 @@
+"""What somebody may have meant by a cell that cannot be taken in: a value that the same cleaner takes, or nothing.
+
+Only where one reading is near at hand. A suggestion is told beside the reason; it never replaces what was given.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.text import slugify
+
+from imports.reasons import BadValue
+
+__all__ = ["a_day", "a_host", "a_number", "a_slug", "digits_alone", "suggesting", "without_strange_signs", "yes_or_no"]
+
+LONGEST = 200
+NUMBERS = re.compile(r"[+-]?[0-9][0-9.,]*")
+THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+#: Days as they are also written: with a short year, and with the month first when the second number can be none.
+OTHER_DAYS = ("%d-%m-%y", "%d/%m/%y", "%d.%m.%y", "%m/%d/%Y", "%m-%d-%Y", "%Y/%m/%d", "%d %m %Y")
+#: ``htp://``, ``https//``, ``http:/`` and the like before a host.
+SCHEME = re.compile(r"^h{0,2}t{1,3}ps?[:;/]{1,4}", re.IGNORECASE)
+ANSWER = re.compile(r"^(?:(ja|yes)|(?:nee|neen|niet|no|not))\b", re.IGNORECASE)
+
+Guess = Callable[[str], str]
+
+
+def suggesting(clean: Callable[[str, Any], Any], *guesses: Guess) -> Callable[[str, Any], Any]:
+    """The same cleaner, which says the first guess that it would take when it refuses a value."""
+
+    def cleaned(value: str, known: Any) -> Any:
+        try:
+            return clean(value, known)
+        except BadValue as bad:
+            if not bad.suggestion and len(value) <= LONGEST:
+                bad.suggestion = next(_taken(value, known), "")
+            raise
+
+    def _taken(value: str, known: Any) -> Any:
+        for guess in guesses:
+            one = guess(value)
+            if one and one != value:
+                try:
+                    clean(one, known)
+                except BadValue:
+                    continue
+                yield one
+
+    return cleaned
+
+
+def a_number(value: str) -> str:
+    """The one number among other signs: ``ca. 12,5 ton`` is 12,5. Of two numbers nobody knows which."""
+    found = NUMBERS.findall(value)
+    if len(found) != 1:
+        return ""
+    number = found[0].rstrip(".,")
+    return number.replace(".", "") if THOUSANDS.fullmatch(number) else number
+
+
+def a_day(value: str) -> str:
+    for form in OTHER_DAYS:
+        try:
+            found: date = datetime.strptime(value.strip(), form).date()  # noqa: DTZ007 (a day has no time zone)
+        except ValueError:
+            continue
+        return found.isoformat()
+    return ""
+
+
+def yes_or_no(value: str) -> str:
+    """Of an answer with something behind it."""
+    found = ANSWER.match(value.strip())
+    return "" if found is None else "ja" if found[1] else "nee"
+
+
+def a_host(value: str) -> str:
+    """With a sound beginning, and points where commas or blanks stand in the host."""
+    rest = SCHEME.sub("", value.strip()).lstrip("/")
+    host, slash, path = rest.partition("/")
+    host = re.sub(r"\s*[,.]\s*", ".", host).strip(".")
+    return f"https://{host}{slash}{path}" if host else ""
+
+
+def digits_alone(value: str) -> str:
+    return re.sub(r"[^0-9]", "", value)
+
+
+def a_slug(value: str) -> str:
+    return slugify(value)[:80].strip("-")
+
+
+def without_strange_signs(value: str) -> str:
+    return "".join(char for char in value if char.isprintable())
