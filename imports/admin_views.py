@@ -189,7 +189,7 @@ def _detail(admin: ModelAdmin, request: HttpRequest, job: Import, status: int = 
         "may_act": admin.has_add_permission(request),
         "may_undo": may_be_taken_back(job),
         "undone": undo_counts(job) if job.undo_started_at else None,
-        "twin": Import.objects.same_content(job).first(),
+        "twin": Import.objects.same_content(job).select_related("user", "deliverer").first(),
         "also": job.importer.also(job.pk) if job.counts else (),
         "notices": Notice.objects.unread_by(request.user.pk or 0).filter(job=job),
         **_progress(job),

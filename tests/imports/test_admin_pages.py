@@ -48,6 +48,25 @@ def address(name: str, job: Import) -> str:
     return reverse(f"admin:imports_import_{name}", args=[job.pk])
 
 
+def test_who_brings_the_same_file_hears_at_once_who_was_first_and_how_far_that_is(curator: Client) -> None:
+    send(curator, source="DCMR")
+    first = Import.objects.get()
+    assert "very same file" not in curator.get(address("change", first)).content.decode()
+    second = Client(headers={"accept-language": "en"})
+    other = User.objects.create_user("tweede", "t@example.org", "x", is_staff=True, language="en")
+    other.user_permissions.set(Permission.objects.filter(codename__in=["add_import", "view_import"]))
+    second.force_login(other)
+    told = second.get(send(second, source="TNO", name="anders.csv").url).content.decode()
+    assert f"by curator: import {first.pk} (waiting to be read)" in told
+    assert address("change", first) in told
+    changed = second.get(send(second, LIST.encode() + b"carl;Carl;c@example.org\n").url).content.decode()
+    assert "very same file" not in changed
+    work_on(first.pk)
+    actions.cancel(job=Import.objects.get(pk=first.pk))
+    again = Import.objects.get(source="TNO")
+    assert f"import {first.pk} (cancelled)" in second.get(address("change", again)).content.decode()
+
+
 def test_from_upload_to_applied(curator: Client) -> None:
     assert b"csrfmiddlewaretoken" in curator.get(reverse(ADD)).content
     answer = send(curator, source="DCMR")

@@ -36,6 +36,14 @@ def test_a_dry_run_tells_and_leaves_nothing_but_the_report(db, path: Path, capsy
     assert [line["line as given"] for line in report(path.with_name("list.report.csv"))][-1].startswith("bob | Bob")
 
 
+def test_the_same_file_again_is_told(db, path: Path, capsys) -> None:
+    with translation.override("en"):
+        call_command("import_list", "people", str(path), "--apply")
+        assert "very same file" not in capsys.readouterr().err
+        call_command("import_list", "people", str(path))
+    assert f"import {Import.objects.get().pk} (applied)" in capsys.readouterr().err
+
+
 def test_apply_writes_and_keeps_the_import_once(db, path: Path, capsys) -> None:
     call_command("import_list", "people", str(path), "--apply", "--source", "DCMR")
     call_command("import_list", "people", str(path), "--apply", "--source", "DCMR")

@@ -45,6 +45,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             job = upload(path, options)
+            self.tell_of_the_same(job)
             self.run(job, path, options)
         except ImportRefused as refused:
             self.stderr.write(f"{path.name}: {refused}")
@@ -68,6 +69,12 @@ class Command(BaseCommand):
         with target.open("w", encoding="utf-8", newline="") as report:
             write_report(job, report)
         self.say(job, applied=options["apply"], report=target)
+
+    def tell_of_the_same(self, job: Import) -> None:
+        twin = Import.objects.same_content(job).first()
+        if twin is not None:
+            told = _("The very same file was brought before: import %(number)d (%(state)s).")
+            self.stderr.write(told % {"number": twin.pk, "state": twin.get_state_display()})
 
     def plan(self, job: Import) -> None:
         """Read, take the proposed mapping (but no guesses), and plan."""
