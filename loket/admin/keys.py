@@ -66,7 +66,7 @@ class KeyForm(forms.ModelForm):
 class ApiKeyAdmin(ConfirmedActionsMixin, ModelAdmin):
     form = KeyForm
     confirmed_actions = (REVOKE,)
-    list_display = ["name", "owner", "start", "state_badge", "expires_on", "used_on"]
+    list_display = ["name", "owner", "start", "state_badge", "may_decide", "expires_on", "used_on"]
     list_select_related = ["owner"]
     search_fields = ["name", "start", "owner__username", "owner__last_name"]
     ordering = ["-pk"]

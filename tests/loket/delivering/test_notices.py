@@ -123,7 +123,7 @@ def test_the_command_tells_who_decides_what_it_leaves_to_decide(chain, team, tmp
     call_command("import_list", "companies", str(path), apply=True, stdout=io.StringIO())
     assert told("applied") == {"een-curator", "b.beheer"}
     mail_notice(Notice.objects.earliest("pk").pk)
-    assert "1 regel wacht op een besluit" in mail.outbox[0].subject
+    assert "1 rij wacht op een besluit" in mail.outbox[0].subject
     path.write_text("naam;schakel\nGruis BV;refining\n")
     call_command("import_list", "companies", str(path), apply=True, stdout=io.StringIO())
     assert Notice.objects.count() == 2
