@@ -16,13 +16,23 @@ from django.utils.translation import gettext_noop
 
 from companies.enums import MatchKind
 from companies.imports import undoing
-from companies.imports.changes import PLACE_FIELDS, place_values
+from companies.imports.changes import PLACE_FIELDS
 from companies.imports.checks import check
 from companies.imports.columns import COLUMNS
 from companies.imports.importer import LEFT_OUT, CompaniesImporter, finding_of, record_of
 from companies.imports.known import Known, Record, load
 from companies.imports.names import Names
-from companies.imports.recognising import Finding, Recogniser, doubts_of, how_recognised, in_doubt, recognised
+from companies.imports.near_sites import LIST, REGISTER, decided, near
+from companies.imports.one_site import find, is_about_main, set_fields
+from companies.imports.recognising import (
+    Finding,
+    Recogniser,
+    doubts_of,
+    how_recognised,
+    in_doubt,
+    own_candidate,
+    recognised,
+)
 from companies.imports.vocabularies import vocabularies
 from companies.list_sources.keeping import keep_statements
 from companies.list_sources.weighing import Weigher
@@ -32,9 +42,9 @@ from companies.names import normal_name
 from imports.cleaners import text, yes_no
 from imports.enums import RowOutcome
 from imports.importers import Column, Importer, Teller, rejected
-from imports.reasons import Issue
-from imports.rows import Changes, ImportContext, Outcome, Reversal, Row
-from imports.vocabulary import Vocabulary, plain
+from imports.reasons import Issue, shown
+from imports.rows import ImportContext, Outcome, Reversal, Row
+from imports.vocabulary import Vocabulary
 from publication.enums import Door
 from publication.history import change_door
 from publication.publishing import publishing
@@ -49,6 +59,7 @@ OF_ORGANISATIONS = (
 #: By these the organisation is found; the rest is of the site.
 WHO = ("name", "kvk_number", "rsin", "slug")
 UNKNOWN = gettext_noop("is no organisation in the register; bring it with a list of organisations first")
+NEAR = gettext_noop("may be the known site “%(site)s” of this organisation")
 NO_PLACE = gettext_noop("is empty: a site needs at least a town, a municipality, an address or a point")
 
 
@@ -58,6 +69,14 @@ class Planned:
 
     site: Site
     found: Finding | None = None
+
+
+@dataclasses.dataclass(slots=True)
+class Near:
+    """A row of which a person has to say whether it is about this site."""
+
+    site: Site
+    found: Finding
 
 
 class SitesImporter(Importer):
@@ -127,18 +146,25 @@ class SitesImporter(Importer):
             if found.candidates:
                 return Outcome(row, RowOutcome.REVIEW, name, issues=[*in_doubt(row, found)], payload=found)
             return rejected(row, [Issue("name", name, UNKNOWN)], name)
-        organisation = found.record.organisation
+        organisation, main = found.record.organisation, found.record.site
         sites = further[organisation.pk]
-        if _is_main(row.values, found.record, sites):
+        choice, number = decided(row.values, found.refused)
+        if choice == REGISTER:
+            return Outcome(row, RowOutcome.UNCHANGED, organisation.name, record_id=organisation.pk)
+        if not choice and (doubt := _doubt(row.values, found.record, sites)) is not None:
+            return _ask(row, found, doubt)
+        is_said = main is not None and (choice, number) == (LIST, main.pk)
+        if is_said or (not choice and is_about_main(row.values, found.record, sites)):
             found.is_other_spelling = True  # a list of sites renames nobody
             outcome = compare(dataclasses.replace(row, values=_place_of(row.values)), found)
             outcome.row = row
             return outcome
-        site, is_new = _find(row.values, sites), False
+        said = next((one for one in sites if choice == LIST and one.pk == number), None)
+        site, is_new = said or find(row.values, sites), False
         if site is None:
             site, is_new = Site(organisation=organisation, is_main=False), True
             sites.append(site)
-        changes = _set_fields(site, row.values)
+        changes = set_fields(site, row.values)
         kind = RowOutcome.CREATED if is_new else RowOutcome.UPDATED if changes else RowOutcome.UNCHANGED
         planned, notes = Planned(site), []
         if found.alike is not None:
@@ -182,13 +208,38 @@ def _about(row: Row) -> Row:
     return dataclasses.replace(row, values={name: row.values[name] for name in WHO if name in row.values}, issues=[])
 
 
+def _doubt(values: Mapping[str, Any], record: Record, sites: Sequence[Site]) -> Site | None:
+    """The site that a person has to be asked about, if any: one that is nearly the one of the row. The main one too,
+    unless the row says that it is about another; and a main site of which no address is known is no better guess."""
+    main, says = record.site, "is_main" in values
+    if is_about_main(values, record, sites):
+        return near(values, sites) if main is not None and not main.street_address and not says else None
+    if find(values, sites) is not None:
+        return None
+    return near(values, sites if main is None or says else [*sites, main])
+
+
+def _ask(row: Row, found: Finding, site: Site) -> Outcome:
+    assert found.record is not None
+    organisation = found.record.organisation
+    found.candidates, found.alike = found.candidates or (own_candidate(found.record),), None
+    given = _in_words(row.values.get("site_name"), row.values)
+    issue = Issue("site_name", given, NEAR, params={"site": _in_words(site.name, vars(site))})
+    return Outcome(row, RowOutcome.REVIEW, organisation.name, {}, [issue], organisation.pk, payload=Near(site, found))
+
+
+def _in_words(name: str | None, values: Mapping[str, Any]) -> str:
+    """A site in a few words: its name, its address."""
+    return shown(", ".join(part for part in (name, values.get("street_address"), values.get("town")) if part))
+
+
 def is_of_main_site(outcome: Outcome) -> bool:
     """Whether the row is about the main site of its organisation, not about a further one."""
     return isinstance(outcome.payload, Record | Finding)
 
 
 def _finding(outcome: Outcome) -> Finding | None:
-    return outcome.payload.found if isinstance(outcome.payload, Planned) else finding_of(outcome)
+    return outcome.payload.found if isinstance(outcome.payload, Planned | Near) else finding_of(outcome)
 
 
 def _place_of(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -202,56 +253,3 @@ def _further(pks: Iterable[int], *, lock: bool) -> dict[int, list[Site]]:
     for site in (rows.select_for_update(of=("self",)) if lock else rows).order_by("pk"):
         found[site.organisation_id].append(site)
     return found
-
-
-def _is_main(values: Mapping[str, Any], record: Record, others: Sequence[Site]) -> bool:
-    """As the row says; else when it is the first site, or has the address of the main one, or is the main one more
-    precisely: without an address there, and in the same place."""
-    if "is_main" in values:
-        return bool(values["is_main"])
-    main = record.site
-    if main is None:
-        return True
-    if "site_name" in values and plain(values["site_name"]) != plain(main.name):
-        return False
-    if _find(values, others) is not None:
-        return False
-    if main.street_address and "street_address" in values:
-        return _same_address(values, main)
-    return "municipality" not in values or main.municipality in (None, values["municipality"])
-
-
-def _find(values: Mapping[str, Any], sites: Sequence[Site]) -> Site | None:
-    """By name, else by address."""
-    name = plain(values.get("site_name", ""))
-    named = [one for one in sites if name and plain(one.name) == name]
-    here = [one for one in sites if _same_address(values, one) and not (name and one.name)]
-    return next(iter(named or here), None)
-
-
-def _same_address(values: Mapping[str, Any], site: Site) -> bool:
-    street = plain(values.get("street_address", ""))
-    if not street or street != plain(site.street_address):
-        return False
-    told = [(values.get(name), getattr(site, name)) for name in ("postcode", "town")]
-    return all(not one or not other or plain(one) == plain(other) for one, other in told)
-
-
-def _set_fields(site: Site, values: Mapping[str, Any]) -> Changes:
-    """Set what the row says; an empty cell says nothing. Gives what changed."""
-    wanted = place_values(dict(values), site)
-    if "site_name" in values:
-        wanted["name"] = values["site_name"]
-    changes: Changes = {}
-    for name, value in wanted.items():
-        old = getattr(site, name)
-        if old == value or (site.pk and isinstance(old, str) and isinstance(value, str) and plain(old) == plain(value)):
-            continue
-        label = {"name": "site_name", "precision": "location_precision"}.get(name, name)
-        changes[label] = [None if site.pk is None or old in (None, "") else _told(old), _told(value)]
-        setattr(site, name, value)
-    return changes
-
-
-def _told(value: Any) -> Any:
-    return value if isinstance(value, int | float) else str(value)

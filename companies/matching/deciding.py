@@ -20,7 +20,7 @@ from companies.imports.importer import CompaniesImporter
 from companies.imports.sites import SitesImporter
 from companies.matching import both
 from companies.matching.sides import BOTH, LIST, NUMBERS, PLACE, PLACE_KEYS, cleaned
-from companies.matching.site_sides import about_main_site
+from companies.matching.site_sides import about_main_site, remember_sites
 from companies.models import Organisation, RowMatch
 from companies.subjects import ORGANISATION_FIELDS, SITE_FIELDS
 from imports.enums import RowOutcome
@@ -74,6 +74,9 @@ def is_same(
         if "name" not in choices:
             kept.add("name")
         refused = _refused(rows, kept & {"name"}) | _refused(chosen, kept - {"name"})
+        if isinstance(importer, SitesImporter):
+            sites, of_main = remember_sites(match, organisation, importer, rows, choices)
+            refused, taken = refused | sites, taken | of_main
         match.refused = refused | _foreign_numbers(rows, organisation_id)
         match.organisation = organisation
         _decide(match, MatchState.SAME, reason, user)

@@ -10,11 +10,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from companies.imports.changes import PLACE_FIELDS
-from companies.imports.sites import SitesImporter, is_of_main_site
+from companies.imports.near_sites import MEMORY, remembering
+from companies.imports.sites import Near, SitesImporter, is_of_main_site
 from companies.matching.sides import (
     ALWAYS,
     BOTH,
+    LIST,
     PLACE,
+    PLACE_KEYS,
     REGISTER,
     Side,
     main_site,
@@ -23,13 +26,13 @@ from companies.matching.sides import (
     values_of,
     with_choices,
 )
-from companies.models import Organisation
+from companies.models import Organisation, RowMatch
 from imports.enums import RowOutcome
 from imports.importers import Importer
 from imports.rows import ImportContext, Outcome, Row
 from imports.vocabulary import plain
 
-__all__ = ["about_main_site", "beside"]
+__all__ = ["about_main_site", "beside", "remember_sites"]
 
 WHO = ("name", "kvk_number", "rsin", "slug")
 #: So many rows are shown.
@@ -60,6 +63,26 @@ def sides_of_sites(organisation: Organisation | None, importer: SitesImporter, r
 def about_main_site(organisation: Organisation, importer: SitesImporter, rows: Sequence[Row]) -> list[Row]:
     """Rows that would be about the main site of this organisation."""
     return [one.row for one in _planned(organisation, importer, rows) if is_of_main_site(one)]
+
+
+def remember_sites(
+    match: RowMatch,
+    organisation: Organisation,
+    importer: SitesImporter,
+    rows: Sequence[Row],
+    choices: Mapping[str, str],
+) -> tuple[dict[str, list[str]], frozenset[str]]:
+    """What is kept of the choices about doubtful sites, beside what was kept before; and the fields that are taken from
+    the list where one of these is the main site."""
+    decisions, taken = [], frozenset[str]()
+    for one in _planned(organisation, importer, rows):
+        choice = choices.get(_key(one.row))
+        if choice is not None and isinstance(one.payload, Near):
+            decisions.append((one.row.values, choice, one.payload.site.pk))
+            if choice == LIST and one.payload.site.is_main:
+                taken = frozenset(PLACE_KEYS)
+    entries = remembering(match.refused.get(MEMORY, ()), decisions)
+    return {MEMORY: entries} if entries else {}, taken
 
 
 def _planned(organisation: Organisation, importer: SitesImporter, rows: Sequence[Row]) -> list[Outcome]:
@@ -94,6 +117,11 @@ def _further(outcome: Outcome) -> Side:
     """A further site beside what the register has of it: planning it has set the new values, the old ones stand in the
     changes."""
     side = _alone(outcome.row)
+    if isinstance(outcome.payload, Near):
+        site = outcome.payload.site
+        there = {key: getattr(site, key) for key in PLACE_FIELDS[:4]}
+        name = site.name or (_("main site") if site.is_main else "")
+        return replace(side, register=_site_text(name, there), choices=(REGISTER, LIST, BOTH))
     if outcome.kind == RowOutcome.CREATED:
         return replace(side, note=_("is added as another site"))
     site, changes = outcome.payload.site, outcome.changes
@@ -105,7 +133,11 @@ def _further(outcome: Outcome) -> Side:
 
 def _alone(row: Row) -> Side:
     label = _("row %(number)d") % {"number": row.number}
-    return Side(f"row_{row.number}", label, "", _site_text(row.values.get("site_name"), row.values))
+    return Side(_key(row), label, "", _site_text(row.values.get("site_name"), row.values))
+
+
+def _key(row: Row) -> str:
+    return f"row_{row.number}"
 
 
 def _site_text(name: str | None, values: Mapping[str, Any]) -> str:

@@ -109,6 +109,19 @@ def test_rows_of_sites_too(client, secret: str, known: Organisation, take: Take)
     answer = decide(client, secret, match, decision="same", company="krommenhoek", choices={"name": "register"})
     assert answer.status_code == 200, answer.content
     assert known.sites.filter(name="Werf").exists()
+    take(
+        "Bedrijf;Hoofdvestiging;Straat;Gemeente\nKrommenhoek Groep;nee;Kadde 1;Rotterdam\n", kind="sites", source="DCMR"
+    )
+    one = client.get(f"{ADDRESS}/{match.pk}", headers=bearer(secret)).json()
+    assert (one["state"], one["fields"][-1]["field"], one["fields"][-1]["register"]) == (
+        "open",
+        "row_2",
+        "Werf: Kade 1, Rotterdam",
+    )
+    for choices, status in (({"name": "register"}, 400), ({"name": "register", "row_2": "register"}, 200)):
+        answer = decide(client, secret, match, decision="same", company="krommenhoek", choices=choices)
+        assert answer.status_code == status, answer.content
+    assert known.sites.count() == 2
 
 
 @pytest.mark.parametrize(
