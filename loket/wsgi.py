@@ -9,10 +9,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.settings.production")
 django = get_wsgi_application()
 
 # Its models can be imported only once Django stands.
+from django.conf import settings  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
+from loket.accounts.limits import admits  # noqa: E402
 from publication.unchanged import Unchanged  # noqa: E402
 
 get_resolver().url_patterns  # noqa: B018 - all views are read now, not while the first visitor waits
 
-application = Unchanged(django)
+application = Unchanged(django, most_bytes=settings.KEPT_ANSWERS_BYTES, admits=admits)

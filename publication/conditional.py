@@ -25,6 +25,7 @@ from django.utils.translation import get_language
 
 from publication.index.registry import states as all_states
 from publication.models import ListingState
+from publication.publishers import all_publishers
 from publication.unchanged import is_personal, may_be_kept
 
 # Public data may be kept, but is asked after each time: a correction shows at once, and an unchanged answer is a 304.
@@ -94,7 +95,8 @@ def validators(
     ``vary`` names the request headers that change the answer, ``also`` adds anything else that does.
     """
     known = all_states() if states is None else states
-    named = tuple(sorted(known if kinds is None else kinds))
+    # A kind that nothing of is public yet has no state; its first listing changes a page that is made from all kinds.
+    named = tuple(sorted([one.kind for one in all_publishers()] if kinds is None else kinds))
     concerned = [known[kind] for kind in named if kind in known]
     parts = [str(state.token) for state in concerned]
     parts += [request.headers.get(name, "") for name in vary]

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,9 @@ from redis.exceptions import RedisError
 from rest_framework.throttling import BaseThrottle
 
 from companies.guard import network_of
+from loket.middleware.address import client_address
 from loket.models import User
+from publication.unchanged import is_counted
 
 PERIODS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 log = logging.getLogger("loket.limits")
@@ -45,6 +48,7 @@ class AddressThrottle(BaseThrottle):
         self.retry_after = 0.0
 
     def allow_request(self, request: Any, view: Any) -> bool:
+        is_counted(request)
         limit, seconds = parse_rate(settings.API_RATE)
         now = time.time()
         self.retry_after = seconds - now % seconds
@@ -57,6 +61,14 @@ class AddressThrottle(BaseThrottle):
 
     def wait(self) -> float:
         return self.retry_after
+
+
+def admits(environ: Mapping[str, Any]) -> bool:
+    """Count a request that is answered before it comes to Django, as :class:`AddressThrottle` counts all others."""
+    request = HttpRequest()
+    request.META = dict(environ)
+    request.META["REMOTE_ADDR"] = client_address(request, settings.TRUSTED_PROXIES)
+    return AddressThrottle().allow_request(request, None)
 
 
 def count(key: str, seconds: int) -> int:
