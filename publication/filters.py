@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import datetime
 import math
 from collections.abc import Mapping, Sequence
@@ -31,19 +32,28 @@ MOST_VALUES = 50
 Choices = Sequence[tuple[str, str | Promise]]
 
 
-class VocabularyField(forms.MultipleChoiceField):
-    """Several values of a vocabulary; an unknown one is named, with the nearest known ones."""
+class VocabularyField(forms.Field):
+    """Several values of a vocabulary; an unknown one is named, with the nearest known ones.
 
-    def __init__(self, *, most: int = MOST_VALUES, **kwargs: Any) -> None:
+    A plain field, since Django's own looks through all choices once for each request.
+    """
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, choices: Choices = (), most: int = MOST_VALUES, **kwargs: Any) -> None:
+        self.choices = choices
         self.most = most
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> list[str]:
+        return [str(one) for one in value or ()]
 
     def validate(self, value: list[str]) -> None:
         if len(value) > self.most:
             raise ValidationError(_("At most %(most)d values."), code="too_many", params={"most": self.most})
-        known = {str(key): str(name) for key, name in self.choices}  # type: ignore[misc, union-attr]
-        unknown = [one for one in value if one not in known]
-        if unknown:
+        keys = {str(key) for key, _name in self.choices}
+        if unknown := [one for one in value if one not in keys]:
+            known = {str(key): str(name) for key, name in self.choices}
             raise ValidationError([self._unknown(one, known) for one in unknown])
 
     def _unknown(self, value: str, known: Mapping[str, str]) -> ValidationError:
@@ -216,6 +226,14 @@ class PastDayFilter(BitsFilter):
         return qs
 
 
+@dataclasses.dataclass(slots=True)
+class Cleaned:
+    """A question as read, filter by filter: its values, None for a filter that is not asked, and what is wrong."""
+
+    cleaned_data: dict[str, Any] = dataclasses.field(default_factory=dict)
+    errors: dict[str, list[str]] = dataclasses.field(default_factory=dict)
+
+
 class ListingFilterSet(django_filters.FilterSet):
     """Filters over the listings of one kind; concrete sets name the ``collection`` and declare filters.
 
@@ -236,6 +254,26 @@ class ListingFilterSet(django_filters.FilterSet):
     @property
     def selection(self) -> Selection:
         return self.qs
+
+    @property
+    def form(self) -> Cleaned:
+        """What a form would make of the question; fields are made for the filters that stand in it alone."""
+        if not hasattr(self, "_cleaned"):
+            self._cleaned = Cleaned()
+            for name, one in self.filters.items():
+                self._clean(name, one)
+        return self._cleaned
+
+    def _clean(self, name: str, one: BitsFilter) -> None:
+        if name not in self.data:
+            self._cleaned.cleaned_data[name] = None
+            return
+        field = one.field
+        try:
+            value = field.widget.value_from_datadict(self.data, {}, name)
+            self._cleaned.cleaned_data[name] = field.clean(value)
+        except ValidationError as error:
+            self._cleaned.errors[name] = list(error.messages)
 
     def filter_queryset(self, queryset: Selection) -> Selection:
         for name, value in self.form.cleaned_data.items():
