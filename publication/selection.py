@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 from pyroaring import BitMap
@@ -52,22 +51,13 @@ class Selection:
     def page(self, order: str, offset: int, limit: int) -> list[int]:
         """Record ids from ``offset`` on, in a named order; ``-`` before it turns it round."""
         with lock:
-            return list(islice(self._ordered(order), offset, offset + limit))
+            if not self.narrowed:
+                return self.index.orders.page_of_everything(order, offset, limit)
+            return self.index.orders.page(order, self.bits, self.first, offset, limit)
 
     def pks(self, order: str) -> list[int]:
         with lock:
-            return list(self._ordered(order))
-
-    def _ordered(self, order: str) -> Iterator[int]:
-        ids: Sequence[int] = self.index.order(order.removeprefix("-"))
-        walk = ids[::-1] if order.startswith("-") else ids
-        if not self.narrowed:
-            return iter(walk)
-        wanted = self.bits
-        if not self.first:
-            return (pk for pk in walk if pk in wanted)
-        first, later = wanted & self.first, wanted - self.first
-        return chain((pk for pk in walk if pk in first), (pk for pk in walk if pk in later))
+            return list(self.index.orders.all(order, self.bits, self.first if self.narrowed else None))
 
     def _without(self, name: str | None) -> BitMap:
         with lock:

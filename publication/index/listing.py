@@ -11,6 +11,7 @@ from pyroaring import BitMap
 
 from publication.index.facets import FacetIndex
 from publication.index.grid import GridIndex
+from publication.index.orders import Orders
 from publication.index.words import WordIndex
 from publication.models import ListingRemoval, ListingState
 from publication.publishers import Publisher
@@ -38,7 +39,7 @@ class ListingIndex:
         self.grid = GridIndex()
         self.names: dict[str, dict[str, str]] = {}
         self._slugs: dict[int, str] = {}
-        self._orders: dict[str, array[int]] = {}
+        self.orders = Orders(self._read_order)
 
     def load(self, state: ListingState | None) -> None:
         """Fill an empty index from all listings."""
@@ -52,19 +53,20 @@ class ListingIndex:
             self._discard(pk)
         changed = self._listings().filter(version__gt=self.version).values_list(*_COLUMNS)
         self._take(changed.iterator(_CHUNK))
-        self._orders.clear()
+        self.orders.clear()
         self._note(state)
 
     def order(self, name: str) -> array[int]:
         """All record ids in a named order; read from the database once per change."""
-        if name not in self._orders:
-            columns = self.publisher.orders[name]
-            self._orders[name] = array("I", self._listings().order_by(*columns).values_list("pk", flat=True))
-        return self._orders[name]
+        return self.orders.ids(name)
 
     def slugs_of(self, pks: Iterable[int]) -> list[str]:
         """Slugs of records of a vocabulary, in the order given."""
         return [self._slugs[pk] for pk in pks if pk in self._slugs]
+
+    def _read_order(self, name: str) -> array[int]:
+        columns = self.publisher.orders[name]
+        return array("I", self._listings().order_by(*columns).values_list("pk", flat=True))
 
     def _listings(self) -> Any:
         return self.publisher.listing.objects  # type: ignore[attr-defined]
