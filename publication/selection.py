@@ -10,6 +10,7 @@ from pyroaring import BitMap
 
 from publication.index import ListingIndex
 from publication.index.registry import lock
+from publication.links import read_rows
 from publication.models import Listing
 
 
@@ -84,7 +85,6 @@ def documents(index: ListingIndex, pks: Sequence[int], column: str) -> list[str]
     key, table, text = (connection.ops.quote_name(str(name)) for name in (meta.pk.column, meta.db_table, column))
     # Whole numbers stand in the query itself: a parameter each would cost more than the reading.
     wanted = ",".join(str(int(pk)) for pk in pks)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {key}, {text} FROM {table} WHERE {key} IN ({wanted})")  # noqa: S608
-        found: Mapping[int, str] = dict(cursor.fetchall())
+    rows = read_rows(f"SELECT {key}, {text} FROM {table} WHERE {key} IN ({wanted})")  # noqa: S608 - names of our own
+    found: Mapping[int, str] = dict(rows)
     return [found[pk] for pk in pks if pk in found]

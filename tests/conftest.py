@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 from hypothesis import settings
 
+from publication.links import links
 from tests.databases import drop_templates
 from tests.shared_records import fill_once, keep_together
 
@@ -24,6 +25,13 @@ def _no_language_left_over() -> Iterator[None]:
     """A request leaves its language active: the next test starts with the default one again."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _no_connection_left_over() -> Iterator[None]:
+    """A database with a connection to it can be neither copied nor dropped."""
+    yield
+    links.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from publication.index.listing import ListingIndex
+from publication.links import Rows, read_rows
 from publication.models import ListingState
 from publication.publishers import publisher_for
 
@@ -19,18 +20,21 @@ lock = threading.RLock()
 
 _STATES = "SELECT kind, lineage, version, token, changed_at FROM publication_listingstate"
 
+_last: tuple[Rows, dict[str, ListingState]] = ([], {})
 _shared: dict[str, ListingIndex] = {}
 _private: dict[str, ListingIndex] = {}
 
 
 def states() -> dict[str, ListingState]:
-    """The state of every kind, in one query. It is all that an unchanged answer costs, so it goes past the ORM."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STATES)
-        rows = cursor.fetchall()
-    if not connection.features.has_native_uuid_field:
-        rows = [_from_text(*row) for row in rows]
-    return {row[0]: ListingState(*row) for row in rows}
+    """The state of every kind, in one query; read-only. It is all that an unchanged answer costs, so it goes past the
+    ORM, and what was read last is not made anew while it is the same."""
+    global _last
+    rows = read_rows(_STATES)
+    last = _last
+    if rows != last[0]:
+        plain: list[Any] = rows if connection.features.has_native_uuid_field else [_from_text(*row) for row in rows]
+        last = _last = (rows, {row[0]: ListingState(*row) for row in plain})
+    return last[1]
 
 
 def _from_text(kind: str, lineage: str, version: int, token: str, changed_at: Any) -> tuple[Any, ...]:

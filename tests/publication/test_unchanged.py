@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from publication import versions
+from publication.links import links
 from publication.unchanged import Answers
 from tests.factories import OrganisationFactory, UserFactory
 from tests.publication.portal import ADDRESS, Portal
@@ -135,4 +136,4 @@ def test_a_connection_that_is_cut_is_opened_again():
         assert seen == [304, 304, 304]
         assert portal.short == [False, True, False, True, True]
     finally:
-        versions.close()
+        links.close()
