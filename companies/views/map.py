@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -53,7 +55,7 @@ def map_data(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"problems": [dataclasses.asdict(problem) for problem in problems]}, status=400)
     everywhere = without(register.selection, "bbox")
     box = register.query.filterset.form.cleaned_data.get("bbox") or WORLD
-    return JsonResponse(_answer(register, everywhere, box, cells))
+    return HttpResponse(orjson.dumps(_answer(register, everywhere, box, cells)), content_type="application/json")
 
 
 def map_context(register: Register) -> dict[str, Any]:
@@ -96,31 +98,33 @@ def _answer(register: Register, everywhere: Selection, box: Box, cells: int) -> 
     listed = in_view.page(register.query.order, 0, LIST_LENGTH)
     wanted = list(dict.fromkeys([*listed, *(one.pk for one in drawn if one.pk is not None)]))
     rows = dict(zip(wanted, rows_of(everywhere, wanted, register.language), strict=False))
+    before, after = reverse("companies:organisation", args=["slug"]).rsplit("slug", 1)
+    listed_rows = {pk: _list_row(row, f"{before}{row['slug']}{after}") for pk, row in rows.items()}
     return {
         "count": everywhere.count,
         "placed": placed(everywhere).count,
         "inView": in_view.count,
-        "markers": [_marker(one, rows.get(one.pk or 0)) for one in drawn],
-        "rows": [_list_row(rows[pk]) for pk in listed if pk in rows],
+        "markers": [_marker(one, rows.get(one.pk or 0), listed_rows) for one in drawn],
+        "rows": [listed_rows[pk] for pk in listed if pk in rows],
     }
 
 
-def _marker(one: Marker, row: Row | None) -> dict[str, Any]:
+def _marker(one: Marker, row: Row | None, listed: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
     drawn: dict[str, Any] = {"count": one.count, "lat": round(one.latitude, 6), "lon": round(one.longitude, 6)}
     if one.box is not None:
         drawn["box"] = corners(one.box)
     elif row is not None:
         drawn |= {"place": place_name(row), "precise": row["precision"] == "address"}
-        if one.count == 1:
-            drawn |= _list_row(row)
+        if one.count == 1 and one.pk is not None:
+            drawn |= listed[one.pk]
     return drawn
 
 
-def _list_row(row: Row) -> dict[str, Any]:
+def _list_row(row: Row, url: str) -> dict[str, Any]:
     longitude, latitude = row["location"]["coordinates"]
     return {
         "name": row["name"],
-        "url": reverse("companies:organisation", args=[row["slug"]]),
+        "url": url,
         "kind": row["kindName"],
         "place": place_name(row),
         "note": precision_note(row["precision"]),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, Self
 
+import orjson
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 
@@ -74,7 +74,7 @@ class Register:
         return self.params.getlist(name) if name in self.query.filterset.filters else []
 
     def rows(self) -> list[Row]:
-        return [json.loads(row) for row in self.query.rows(self.language)]
+        return [orjson.loads(row) for row in self.query.rows(self.language)]
 
     def address(self, **changes: str | None) -> str:
         """The query string with some parameters changed (``None`` takes one away), on its first page."""
@@ -105,7 +105,7 @@ def vocabulary_rows(kind: str, order: str, known: Mapping[str, ListingState], la
 
 
 def rows_of(selection: Selection, pks: Sequence[int], language: str) -> list[Row]:
-    return [json.loads(text) for text in documents(selection.index, pks, f"row_{language}")]
+    return [orjson.loads(text) for text in documents(selection.index, pks, f"row_{language}")]
 
 
 def _sound(data: QueryDict, query: ListQuery) -> QueryDict:

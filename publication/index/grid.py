@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import math
 from array import array
 from collections.abc import Iterator
@@ -85,13 +86,17 @@ class GridIndex:
 
     def within(self, box: Box) -> BitMap:
         """Records whose point lies in the box; only the cells on its edge are looked into."""
-        found = BitMap()
         level = _level_for(box, cells_across=24)
-        for cell, bits in self._cells_in(box, level):
-            if _is_inside(cell, level, box):
-                found |= bits
-            else:
-                found |= BitMap(pk for pk in bits if box.holds(*self.point(pk)))
+        left, top, right, bottom = _span(box, level)
+        whole: list[BitMap] = []
+        edge: list[BitMap] = []
+        for (x, y), bits in self._cells_in(box, level):
+            (whole if left < x < right and top < y < bottom else edge).append(bits)
+        found = BitMap.union(BitMap(), *whole)
+        latitudes, longitudes = self._latitudes, self._longitudes
+        south, west, north, east = box.south, box.west, box.north, box.east
+        for bits in edge:
+            found.update([pk for pk in bits if south <= latitudes[pk] <= north and west <= longitudes[pk] <= east])
         return found
 
     def clusters(self, box: Box, among: BitMap, *, cells_across: int = 12, few: int = 1) -> list[Cluster]:
@@ -110,20 +115,18 @@ class GridIndex:
 
     def _cluster(self, box: Box, members: BitMap, few: int) -> Cluster:
         count, example = len(members), members[0]
-        first = self.point(example)
-        is_one_point = all(self.point(pk) == first for pk in members)
-        if is_one_point:
-            latitude, longitude = first
-        else:
-            points = [self.point(pk) for pk in islice(members, _SAMPLED)]
-            latitude = sum(point[0] for point in points) / len(points)
-            longitude = sum(point[1] for point in points) / len(points)
+        latitudes, longitudes = self._latitudes, self._longitudes
+        latitude, longitude = latitudes[example], longitudes[example]
+        is_one_point = all(latitudes[pk] == latitude and longitudes[pk] == longitude for pk in members)
+        if not is_one_point:
+            sampled = list(islice(members, _SAMPLED))
+            latitude = sum([latitudes[pk] for pk in sampled]) / len(sampled)
+            longitude = sum([longitudes[pk] for pk in sampled]) / len(sampled)
         pks = tuple(members) if count <= few else ()
         return Cluster(count, latitude, longitude, box, pks, example, is_one_point)
 
     def _cells_in(self, box: Box, level: int) -> Iterator[tuple[tuple[int, int], BitMap]]:
-        left, top = _cell(box.north, box.west, level)
-        right, bottom = _cell(box.south, box.east, level)
+        left, top, right, bottom = _span(box, level)
         cells = self._cells[level]
         if (right - left + 1) * (bottom - top + 1) > len(cells):
             yield from ((c, bits) for c, bits in cells.items() if left <= c[0] <= right and top <= c[1] <= bottom)
@@ -142,6 +145,12 @@ def _cell(latitude: float, longitude: float, level: int) -> tuple[int, int]:
     return min(x, size - 1), min(y, size - 1)
 
 
+def _span(box: Box, level: int) -> tuple[int, int, int, int]:
+    """The first and last column and row of cells that a box touches: left, top, right, bottom."""
+    return (*_cell(box.north, box.west, level), *_cell(box.south, box.east, level))
+
+
+@functools.lru_cache(maxsize=20_000)
 def _box_of(cell: tuple[int, int], level: int) -> Box:
     size = 1 << level
     west, east = (x / size * 360 - 180 for x in (cell[0], cell[0] + 1))
@@ -149,16 +158,10 @@ def _box_of(cell: tuple[int, int], level: int) -> Box:
     return Box(west, south, east, north)
 
 
-def _is_inside(cell: tuple[int, int], level: int, box: Box) -> bool:
-    inner = _box_of(cell, level)
-    return box.west <= inner.west and inner.east <= box.east and box.south <= inner.south and inner.north <= box.north
-
-
 def _level_for(box: Box, cells_across: int) -> int:
     """The finest level at which the box is still at most so many cells wide and high."""
     for level in range(FINEST, COARSEST, -_STEP):
-        left, top = _cell(box.north, box.west, level)
-        right, bottom = _cell(box.south, box.east, level)
+        left, top, right, bottom = _span(box, level)
         if max(right - left, bottom - top) < cells_across:
             return level
     return COARSEST
