@@ -1,3 +1,4 @@
+import gc
 from importlib import import_module
 
 from django.apps import AppConfig, apps
@@ -17,3 +18,4 @@ class LoketConfig(AppConfig):
         import_module("loket.accounts.signals")
         import_module("loket.accounts.checks")
         post_migrate.connect(import_module("loket.roles").synchronise, sender=self, dispatch_uid="loket.roles")
+        gc.freeze()  # all that was read so far stays to the end: later collections pass it over
