@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from permits.routes.answers import read_answers
 from permits.routes.case_checks import check_case
+from permits.routes.competence import Handling, handle
 from permits.routes.conditions import Condition, Value
 from permits.routes.errors import AnswerError, Problem, problem
-from permits.routes.plan import Entry, plan
 from permits.routes.questions import (
     BIBOB,
     COMPLETE_ON,
@@ -30,7 +31,7 @@ from permits.routes.questions import (
 )
 from permits.routes.reach import Reach
 from permits.routes.ruleset import Procedure, Ruleset
-from permits.routes.situation import Need
+from permits.routes.situation import Need, Situation
 from permits.terms.lawbook import Lawbook
 from permits.terms.values import shown
 
@@ -103,21 +104,23 @@ def _leaves(ruleset: Ruleset, book: Lawbook) -> Iterator[Problem]:
 
 
 def _leaf(ruleset: Ruleset, question: Question, value: object, book: Lawbook) -> Iterator[Problem]:
+    """Of the plan only what is looked at is made: no terms and dates, and nothing about permits that it leaves out."""
     path = f"questions.{question.slug}"
     try:
-        made = plan(ruleset, {question.slug: value}, book)
+        situation = Situation(ruleset, read_answers(ruleset, {question.slug: value}, book))
     except AnswerError as error:
         yield problem(path, error.faults[0].reason.message, **(error.faults[0].reason.values or {}))  # type: ignore[arg-type]
         return
-    for entry in made.entries:
-        if entry.decision.need is not Need.NOT_NEEDED and not _complete(entry):
+    speaking: set[str] = set()
+    for permit in ruleset.permit_types.values():
+        decision = situation.decide(permit.slug)
+        speaking.update(slug for reason in decision.reasons for slug in reason.questions)
+        if decision.need is not Need.NOT_NEEDED and not _complete(handle(situation, permit)):
             message = _("With the answer “%(value)s” there is no authority or procedure for %(permit)s.")
-            yield problem(path, message, value=shown(value), permit=entry.permit.slug)
-    if question.slug == ACTIVITIES and value not in (UNKNOWN, [NONE]):
-        speaking = {slug for entry in made.entries for reason in entry.decision.reasons for slug in reason.questions}
-        if not speaking & _follow_up(ruleset, question):
-            message = _("The answer “%(value)s” leads to no permit or duty at all.")
-            yield problem(path, message, value=", ".join(value) if isinstance(value, list) else shown(value))
+            yield problem(path, message, value=shown(value), permit=permit.slug)
+    if question.slug == ACTIVITIES and value not in (UNKNOWN, [NONE]) and not speaking & _follow_up(ruleset, question):
+        message = _("The answer “%(value)s” leads to no permit or duty at all.")
+        yield problem(path, message, value=", ".join(value) if isinstance(value, list) else shown(value))
 
 
 def _follow_up(ruleset: Ruleset, question: Question) -> set[str]:
@@ -126,9 +129,9 @@ def _follow_up(ruleset: Ruleset, question: Question) -> set[str]:
     return {question.slug, *asked}
 
 
-def _complete(entry: Entry) -> bool:
-    party = entry.handling.authority
-    return bool(party.authority or party.ask) and isinstance(entry.handling.procedure, Procedure)
+def _complete(handling: Handling) -> bool:
+    party = handling.authority
+    return bool(party.authority or party.ask) and isinstance(handling.procedure, Procedure)
 
 
 def _values(question: Question) -> Iterator[Value | list[str]]:
