@@ -55,8 +55,8 @@ class Alternate:
     current: bool
 
 
-def _reverse(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a page, or nothing when the page does not exist."""
+def _reverse(name: str, /, *args: Any, **kwargs: Any) -> str:
+    """The address of a page, or nothing when the page does not exist. A part of an address may be called ``name``."""
     try:
         return reverse(name, args=args or None, kwargs=kwargs or None)
     except NoReverseMatch:

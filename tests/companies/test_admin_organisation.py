@@ -253,7 +253,9 @@ def test_who_may_only_look_has_no_buttons_and_cannot_post(client: Client, viewer
     assert client.post(change_url(organisation), {"name": "Kaap"}).status_code == 403
     for action in ("verify", "make_public", "embargo"):
         url = reverse("admin:companies_organisation_do", args=[organisation.pk, action])
-        assert client.get(url).status_code == 403
+        refused = client.get(url)
+        assert refused.status_code == 403
+        assert 'class="skip-link"' in refused.content.decode()
         assert client.post(url, {"embargo_until": "2999-01-01"}).status_code == 403
     response = client.post(LIST, {"action": "verify", "_selected_action": [organisation.pk], "confirmed": "1"})
     organisation.refresh_from_db()
