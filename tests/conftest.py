@@ -13,6 +13,8 @@ from tests.shared_records import fill_once, keep_together
 
 __all__ = ["fill_once"]
 
+gc.disable()  # until all tests are collected; see ``pytest_collection_finish``
+
 # The same examples in every run, so that a red run is a change and not chance; `make explore` looks for new ones, ten
 # times as many (see ``tests.examples``).
 settings.register_profile("suite", derandomize=True, deadline=None)
@@ -45,6 +47,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(100_000, 50, 100)
 
 

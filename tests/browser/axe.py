@@ -6,13 +6,17 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-# The size of targets (2.5.8) is off by default. Without preload axe does not fetch the style sheets again.
+# The size of targets (2.5.8) is off by default. Without preload axe does not fetch the style sheets again; without
+# selectors it does not look for the shortest one of everything it tried: where a fault is, is told from its element.
 BEGIN = """
     (tags) => {
-      const line = (rule, node) => `${rule.id} (${rule.impact}): ${node.target.join(" ")}: ${node.failureSummary}`;
+      const name = (one) => one.id ? `${one.localName}#${one.id}` : [one.localName, ...one.classList].join(".");
+      const way = (one) => one ? [...(one.id ? [] : way(one.parentElement)), name(one)] : [];
+      const line = (rule, node) =>
+        `${rule.id} (${rule.impact}): ${way(node.element).join(" > ")}: ${node.failureSummary}`;
       window.loketFaults = axe.run(document, {
         runOnly: {type: "tag", values: tags}, rules: {"target-size": {enabled: true}}, resultTypes: ["violations"],
-        preload: false,
+        preload: false, selectors: false, elementRef: true,
       }).then((found) => found.violations.flatMap((rule) => rule.nodes.map((node) => line(rule, node))));
     }
 """
