@@ -1,8 +1,9 @@
-"""The compose file: well-formed, healthy, without secrets; and its very commands run against real neighbours."""
+"""The compose file: well-formed, healthy, without secrets; its commands are known, and run with real neighbours."""
 
 import os
 import re
 import secrets
+import shlex
 import socket
 import subprocess
 import sys
@@ -13,10 +14,14 @@ from typing import Any
 import psycopg
 import pytest
 import yaml
+from celery.bin.celery import celery
 from django.conf import settings
+from django.core.management import ManagementUtility
+from gunicorn.app.wsgiapp import WSGIApplication
 from psycopg import sql
 
-from tests.loket.security.servers import Server, answers, free_port, needs_redis
+from tests.databases import is_postgresql
+from tests.loket.security.servers import Server, free_port
 from tests.loket.settings.test_production import SAFE
 
 # Real processes on one broker and one cache: such tests take turns.
@@ -24,8 +29,6 @@ pytestmark = pytest.mark.xdist_group("services")
 
 # The database that every server has: the one that is named may not be there yet.
 POSTGRESQL = re.sub(r"/[^/?]*(?=\?|$)", "/postgres", os.environ.get("DATABASE_URL", ""))
-if not POSTGRESQL.startswith("postgres"):
-    POSTGRESQL = "postgresql://postgres@127.0.0.1:5432/postgres"
 REDIS = os.environ.get("REDIS_TEST_URL", "redis://127.0.0.1:6379/14")
 CACHE = f"{REDIS.rpartition('/')[0]}/12"
 NAME = f"loket_compose_{os.getpid()}"
@@ -108,6 +111,32 @@ def test_the_proxy_counts_as_the_one_trusted_proxy(compose):
     assert "TLSv1.2 TLSv1.3;" in nginx
 
 
+def test_every_step_before_the_start_is_a_command_with_the_options_it_knows(compose):
+    utility = ManagementUtility(["manage.py"])
+    steps = [shlex.split(step) for step in compose["services"]["migrate"]["command"][-1].split(" && ")]
+    assert len(steps) == 4
+    for python, file, name, *options in steps:
+        assert [python, file] == ["python", "manage.py"]
+        utility.fetch_command(name).create_parser(file, name).parse_args(options)
+
+
+@pytest.mark.parametrize(("name", "option"), [("worker", "concurrency"), ("beat", "pidfile")])
+def test_celery_knows_what_it_is_told(compose, monkeypatch, name, option):
+    told: dict[str, Any] = {}
+    monkeypatch.setattr(celery.commands[name], "callback", lambda *_arguments, **options: told.update(options))
+    program, *arguments = compose["services"][name]["command"]
+    assert program == "celery"
+    celery.main(arguments, standalone_mode=False)
+    assert told[option]
+
+
+def test_gunicorn_knows_what_it_is_told(compose, monkeypatch):
+    command = compose["services"]["web"]["command"]
+    assert command[0] == "gunicorn"
+    monkeypatch.setattr(sys, "argv", command)
+    assert WSGIApplication("%(prog)s [OPTIONS]").cfg.wsgi_app == "loket.wsgi:application"
+
+
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
     """A database with an owner and a password of its own."""
@@ -141,10 +170,9 @@ def production(database: str, tmp_path_factory: pytest.TempPathFactory) -> dict[
 
 @pytest.mark.postgresql
 @pytest.mark.redis
-@needs_redis(REDIS)
 @pytest.mark.skipif(
-    not os.environ.get("DATABASE_URL", "").startswith("postgres") and not answers(POSTGRESQL),
-    reason="no PostgreSQL on this machine",
+    not (is_postgresql() and os.environ.get("CELERY_BROKER_URL", "").startswith("redis")),
+    reason="needs a run on PostgreSQL and Redis (DATABASE_URL, CELERY_BROKER_URL)",
 )
 def test_the_commands_of_the_compose_file_run_and_are_ready(compose, production, tmp_path):
     commands = {name: compose["services"][name]["command"] for name in OWN}
