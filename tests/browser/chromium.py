@@ -9,8 +9,8 @@ HOW_TO_GET_ONE = (
     "no Chromium found: apt-get install chromium-headless-shell, or name one: CHROMIUM=/path/to/chromium make test"
 )
 #: Nothing but the portal can be reached: every other name is unknown to this browser. It keeps no process ready for a
-#: next site: with two visitors that one is never of the right kind, and each page of theirs would start another. Scripts
-#: run as they are: none lasts long enough, axe included, to earn what compiling it better costs.
+#: next site: with two visitors that one is never of the right kind, and each page of theirs would start another.
+#: Scripts run as they are: none lasts long enough, axe included, to earn what compiling it better costs.
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--renderer-process-limit=1",

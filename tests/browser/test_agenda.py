@@ -12,11 +12,34 @@ from tests.browser.pages import wait_for_map
 from tests.factories import days_from_now
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_from_a_white_spot_to_the_agenda(visit: Visit, width: int) -> None:
-    page = visit(locale="nl-NL").go("/nl/witte-vlekken/")
+class Look:
+    """At each page: does it fit; and with axe at every other one."""
+
+    def __init__(self, turn: int) -> None:
+        self.turn = turn
+        self.faults: list[str] = []
+
+    def at(self, name: str, page: Page) -> None:
+        self.turn += 1
+        self.faults += [f"{name}: {wide}" for wide in wider_than_window(page)]
+        if self.turn % 2:
+            self.faults += faults_on({name: page})
+
+
+@pytest.mark.parametrize(
+    ("width", "turn"),
+    [
+        (320, 0),
+        (1280, 1),
+        pytest.param(320, 1, marks=pytest.mark.thorough),
+        pytest.param(1280, 0, marks=pytest.mark.thorough),
+    ],
+)
+def test_from_a_white_spot_to_the_agenda(visit: Visit, width: int, turn: int) -> None:
+    """axe sees half of the pages on a narrow screen, half on a wide one; the thorough the other halves."""
+    page, look = visit(locale="nl-NL").go("/nl/witte-vlekken/"), Look(turn)
     page.set_viewport_size({"width": width, "height": 900})
-    seen = faults_on({"matrix": page}) + wider_than_window(page)
+    look.at("matrix", page)
 
     page.get_by_label("Alleen strategische grondstoffen").check()
     page.get_by_role("main").get_by_role("button", name="Toon").click()
@@ -26,7 +49,7 @@ def test_from_a_white_spot_to_the_agenda(visit: Visit, width: int) -> None:
     page.get_by_role("link", name=re.compile("geen: Lithium, Raffinage")).click()
     page.wait_for_url("**/nl/witte-vlekken/refining/lithium/")
     expect(page.get_by_role("heading", name="Wat dit gat betekent")).to_be_visible()
-    seen += faults_on({"gap": page}) + wider_than_window(page)
+    look.at("gap", page)
 
     gap = page.url
     page.get_by_role("link", name="Plan de vergunningen").click()
@@ -35,18 +58,18 @@ def test_from_a_white_spot_to_the_agenda(visit: Visit, width: int) -> None:
     page.get_by_role("link", name="Dit alles als dossier").click()
     page.get_by_role("button", name="Maak het dossier").click()
     expect(page.get_by_role("heading", name="Lithium: Raffinage")).to_be_visible()
-    seen += faults_on({"dossier": page}) + wider_than_window(page)
+    look.at("dossier", page)
     page.goto(gap.replace("witte-vlekken/refining/lithium/", "locaties/"))
     wait_for_map(page)
-    seen += faults_on({"locations": page}) + wider_than_window(page)
+    look.at("locations", page)
 
     page.goto(gap.replace("witte-vlekken/refining/lithium/", "agenda/"))
     expect(page.locator(".agenda-card")).to_have_count(9)
-    seen += faults_on({"agenda": page}) + wider_than_window(page)
+    look.at("agenda", page)
     page.get_by_role("link", name="2. One-stop-shop").click()
     expect(page.get_by_role("heading", name="2.1 Vergunningverlening")).to_be_visible()
-    seen += faults_on({"recommendation": page}) + wider_than_window(page)
-    assert seen == []
+    look.at("recommendation", page)
+    assert look.faults == []
 
 
 def choose(page: Page, name: str, words: str) -> None:

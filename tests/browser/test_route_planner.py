@@ -110,24 +110,38 @@ def test_plan_a_black_mass_plant_by_keyboard_and_put_it_to_the_loket(visit: Visi
     visitor.check()
 
 
-@pytest.mark.parametrize(("base", "width"), [("/nl/vergunningen/route/", NARROW), ("/en/permits/route/", WIDE)])
-def test_no_faults_on_questions_and_plan(visit: Visit, base: str, width: int) -> None:
+@pytest.mark.parametrize(
+    ("base", "width", "turn"),
+    [
+        ("/nl/vergunningen/route/", NARROW, 0),
+        ("/en/permits/route/", WIDE, 1),
+        pytest.param("/nl/vergunningen/route/", NARROW, 1, marks=pytest.mark.thorough),
+        pytest.param("/en/permits/route/", WIDE, 0, marks=pytest.mark.thorough),
+    ],
+)
+def test_no_faults_on_questions_and_plan(visit: Visit, base: str, width: int, turn: int) -> None:
+    """All fit; axe looks at every other page in Dutch, on a narrow screen, at those between in English, on a wide one.
+
+    The thorough look the other way round.
+    """
     dutch = base.startswith("/nl")
     question, every = ("vraag/", "alle-vragen/") if dutch else ("question/", "all-questions/")
     visitor = visit(viewport={"width": width, "height": 900})
     faults = []
-    for path in (
+    pages = (
         "",
         f"{question}?ask=activities",
         f"{question}?answered=packaged&packaged=veel",
         f"{every}?answered=all&packaged=veel&start=x&stage=knowledge",
         f"plan/?{PLAN_QUERY}",
         "voorbeelden/" if dutch else "examples/",
-    ):
+    )
+    for number, path in enumerate(pages):
         page = visitor.go(base + path)
         page.locator("main details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
         faults += [f"{path}: {wide}" for wide in wider_than_window(page)]
-        faults += faults_at(width, page)
+        if number % 2 == turn:
+            faults += faults_at(width, page)
     page.set_viewport_size({"width": 642, "height": 900})
     visitor.go(f"{base}plan/?{PLAN_QUERY}")
     page.emulate_media(media="print")
