@@ -12,6 +12,7 @@ from loket.models import User
 from tests.companies.register import make_register
 from tests.factories import UserFactory
 from tests.html_forms import form_data
+from tests.shared_records import FillOnce
 from tests.stamps import stamp_of
 
 PATH = "/nl/bedrijven/metaal-001/dit-is-onze-organisatie/"
@@ -25,13 +26,21 @@ def _nothing_counted(settings, tmp_path):
     cache.clear()
 
 
-@pytest.fixture
-def organisation(db) -> Organisation:
+@pytest.fixture(scope="module")
+def _register(fill_once: FillOnce) -> None:
+    fill_once(_make_register)
+
+
+def _make_register() -> None:
     make_register(2)
     found = Organisation.objects.get(slug="metaal-001")
     found.website = "https://www.metaal.example/over"
     found.save()
-    return found
+
+
+@pytest.fixture
+def organisation(_register: None, db) -> Organisation:
+    return Organisation.objects.get(slug="metaal-001")
 
 
 @pytest.fixture

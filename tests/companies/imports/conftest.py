@@ -15,10 +15,20 @@ from tests.factories import (
     SourceFactory,
     StageFactory,
 )
+from tests.shared_records import FillOnce
+
+
+@pytest.fixture(scope="module")
+def _chain(fill_once: FillOnce) -> None:
+    fill_once(make_chain)
 
 
 @pytest.fixture
-def chain(db: None) -> None:
+def chain(_chain: None, db: None) -> None:
+    """Two stages, two materials, two municipalities and a source."""
+
+
+def make_chain() -> None:
     for slug, name_nl, name_en in [("refining", "Raffinage", "Refining"), ("production", "Productie", "Production")]:
         StageFactory(slug=slug, name_nl=name_nl, name_en=name_en, short_nl=name_nl, short_en=name_en)
     MaterialFactory(slug="copper", name_nl="Koper", name_en="Copper", symbols=["Cu"])

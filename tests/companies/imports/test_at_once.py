@@ -16,6 +16,7 @@ from imports import actions
 from imports.models import Import
 from imports.reasons import StepNotPossible
 from imports.work import work_on, work_to_the_end
+from tests.companies.imports.conftest import make_chain
 from tests.companies.imports.lists import counts, no_listing_differs
 
 pytestmark = [
@@ -24,6 +25,12 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs a real PostgreSQL (DATABASE_URL)"),
 ]
 MANY = 300
+
+
+@pytest.fixture
+def chain(db: None) -> None:
+    """For each test, since these commit."""
+    make_chain()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from companies.enums import OrganisationKind
 from companies.models import Activity, Municipality, Organisation, Provenance, Site
-from imports.models import Import
 from publication.enums import Visibility
 from tests.companies.imports.lists import HEADER, Take, counts, no_listing_differs, reasons, row
 from tests.factories import (
@@ -198,18 +197,3 @@ def test_queries_do_not_grow_with_the_rows(take: Take) -> None:
 
     take(content(3))
     assert others(400) <= others(10)
-
-
-def test_all_of_figure_4_comes_in_and_comes_in_once(db: None, settings, tmp_path: Path, capsys) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    call_command("load_reference")
-    path = settings.BASE_DIR / "fixtures" / "companies-figure-4.csv"
-    report = tmp_path / "report.csv"
-    for expected in ("created: 86\n", "unchanged: 86\n"):
-        capsys.readouterr()
-        call_command("import_list", "companies", str(path), "--apply", "--report", str(report))
-        assert expected in capsys.readouterr().out
-    assert Import.objects.count() == 1, "a list that changes nothing leaves no trace"
-    assert Organisation.objects.filter(visibility=Visibility.PUBLIC, verified_at=None).count() == 86
-    assert not Provenance.objects.exclude(verified_at=None).exists()
-    assert no_listing_differs()

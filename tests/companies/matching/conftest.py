@@ -1,3 +1,3 @@
-from tests.companies.imports.conftest import chain, take
+from tests.companies.imports.conftest import _chain, chain, take
 
-__all__ = ["chain", "take"]
+__all__ = ["_chain", "chain", "take"]

@@ -7,6 +7,7 @@ from django.db import connection
 
 from companies.matching.deciding import AlreadyDecided, is_new
 from companies.models import Organisation, RowMatch
+from tests.companies.imports.conftest import make_chain
 from tests.companies.imports.lists import HEADER, Take
 from tests.factories import OrganisationFactory, UserFactory
 
@@ -15,6 +16,12 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs a real PostgreSQL (DATABASE_URL)"),
 ]
+
+
+@pytest.fixture
+def chain(db: None) -> None:
+    """For each test, since these commit."""
+    make_chain()
 
 
 def test_of_two_in_the_same_second_one_decides(take: Take) -> None:

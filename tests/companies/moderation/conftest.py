@@ -7,6 +7,7 @@ from companies.moderation.receiving import receive
 from loket.models import User
 from tests.companies.register import make_register
 from tests.factories import UserFactory
+from tests.shared_records import FillOnce
 from tests.stamps import stamp_of
 
 
@@ -17,9 +18,13 @@ def _nothing_counted():
     cache.clear()
 
 
+@pytest.fixture(scope="module")
+def _register(fill_once: FillOnce) -> None:
+    fill_once(make_register, 3)
+
+
 @pytest.fixture
-def organisation(db) -> Organisation:
-    make_register(3)
+def organisation(_register: None, db) -> Organisation:
     return Organisation.objects.get(slug="metaal-001")
 
 

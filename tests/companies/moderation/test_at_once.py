@@ -7,6 +7,7 @@ from django.db import connection
 
 from companies.models import Case, Letter, Organisation
 from companies.moderation.deciding import AlreadyDecided, StatedBy, decide
+from tests.companies.register import make_register
 from tests.factories import UserFactory
 
 pytestmark = [
@@ -14,6 +15,12 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs a real PostgreSQL (DATABASE_URL)"),
 ]
+
+
+@pytest.fixture
+def organisation(db: None) -> Organisation:
+    """For each test, since these commit."""
+    return make_register(3)[1]
 
 
 def test_of_two_in_the_same_second_one_decides(case):
