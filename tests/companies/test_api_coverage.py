@@ -3,12 +3,22 @@ import pytest
 from publication.publishing import publishing
 from tests.factories import ActivityFactory, MaterialFactory, OrganisationFactory, StageFactory
 from tests.reading import API, api_rows, get, slugs_everywhere
+from tests.shared_records import FillOnce
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _matrix(fill_once: FillOnce) -> None:
+    fill_once(make_coverage)
+
+
 @pytest.fixture
-def matrix():
+def matrix(_matrix: None, db: None) -> None:
+    """Three stages and four listed materials, with more or less organisations in each box."""
+
+
+def make_coverage():
     with publishing():
         stages = [StageFactory(public=True, slug=f"stage-{n}", order=10 - n) for n in range(3)]
         listed = [

@@ -14,13 +14,22 @@ from tests.factories import (
     StageFactory,
 )
 from tests.reading import api_rows, body, features, get, slugs_everywhere, with_format, xlsx_rows
+from tests.shared_records import FillOnce
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _register(fill_once: FillOnce) -> None:
+    fill_once(make_register)
+
+
 @pytest.fixture
-def register():
+def register(_register: None, db: None) -> None:
     """Six organisations: at two stages, with and without a material, with and without a place."""
+
+
+def make_register():
     refining, recycling = (StageFactory(public=True, slug=slug) for slug in ("refining", "recycling"))
     lithium = MaterialFactory(public=True, slug="lithium", listed=True)
     delft = MunicipalityFactory(public=True, slug="delft", name="Delft")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
+from companies.models import Municipality
 from companies.offtake.places import Places, kilometres
 from publication.index.facets import FacetIndex
 from publication.index.grid import GridIndex
@@ -23,6 +24,8 @@ from tests.factories import (
     StageFactory,
 )
 from tests.reading import api_rows, get
+from tests.shared_records import FillOnce
+from valuechains.models import Material, Stage
 
 pytestmark = pytest.mark.django_db
 STAGES = (
@@ -38,15 +41,25 @@ DELFT, ROTTERDAM, GOUDA = (52.0116, 4.3571), (51.9225, 4.47917), (52.0115, 4.710
 PAGE = "/nl/bedrijven/leveranciers-en-afnemers/zoeken/"
 
 
+@pytest.fixture(scope="module")
+def _chain(fill_once: FillOnce) -> None:
+    fill_once(make_chain)
+
+
 @pytest.fixture
-def chain():
+def chain(_chain: None, db: None) -> dict[str, Stage | Material | Municipality]:
+    """All stages, three materials and two municipalities by their slugs."""
+    return {one.slug: one for model in (Stage, Material, Municipality) for one in model.objects.all()}
+
+
+def make_chain() -> None:
     with publishing():
-        made = {slug: StageFactory(public=True, slug=slug, name_en=slug) for slug in STAGES}
+        for slug in STAGES:
+            StageFactory(public=True, slug=slug, name_en=slug)
         for slug in ("cobalt", "nickel", "copper"):
-            made[slug] = MaterialFactory(public=True, slug=slug, name_nl=slug, name_en=slug)
+            MaterialFactory(public=True, slug=slug, name_nl=slug, name_en=slug)
         for slug, (latitude, longitude) in {"delft": DELFT, "gouda": GOUDA}.items():
-            made[slug] = MunicipalityFactory(public=True, slug=slug, name=slug, latitude=latitude, longitude=longitude)
-    return made
+            MunicipalityFactory(public=True, slug=slug, name=slug, latitude=latitude, longitude=longitude)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from tests.factories import (
     days_from_now,
 )
 from tests.factories.law import law_in
+from tests.shared_records import FillOnce
 from valuechains.models import Material, Stage
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +38,17 @@ def quick(settings):
     cache.clear()
 
 
+@pytest.fixture(scope="module")
+def _chain(fill_once: FillOnce) -> None:
+    fill_once(make_chain)
+
+
 @pytest.fixture
-def chain():
+def chain(_chain: None, db: None) -> None:
+    """What is public of a box of the matrix, and beside it what is not."""
+
+
+def make_chain():
     make_matrix()
     stage, material = Stage.objects.get(slug="refining"), Material.objects.get(slug="nickel")
     with publishing():

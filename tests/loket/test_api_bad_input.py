@@ -6,6 +6,7 @@ from django.core.cache import cache
 from publication.publishing import publishing
 from tests.factories import MunicipalityFactory, OrganisationFactory, StageFactory
 from tests.reading import API
+from tests.shared_records import FillOnce
 
 WRONG = {
     "unknown": ("foo=1", ["foo"]),
@@ -50,8 +51,17 @@ WRONG = {
 }
 
 
+@pytest.fixture(scope="module")
+def _register(fill_once: FillOnce) -> None:
+    fill_once(make_register)
+
+
 @pytest.fixture
-def register(db):
+def register(_register: None, db: None) -> None:
+    """One public record of three kinds."""
+
+
+def make_register():
     with publishing():
         StageFactory(public=True, slug="recycling")
         MunicipalityFactory(public=True, slug="delft")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companies.letters import send_waiting
-from companies.models import Letter, OrganisationAlias
+from companies.models import Letter, Organisation, OrganisationAlias
 from publication.following import actions, telling
 from publication.models import Follower
 from publication.publishing import publishing
@@ -25,6 +25,8 @@ from tests.factories import (
     StageFactory,
     SupplyEventFactory,
 )
+from tests.shared_records import FillOnce
+from valuechains.models import Material, Stage
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -36,15 +38,24 @@ def quick(settings):
     cache.clear()
 
 
+@pytest.fixture(scope="module")
+def _chain(fill_once: FillOnce) -> None:
+    fill_once(make_chain)
+
+
 @pytest.fixture
-def chain():
+def chain(_chain: None, db: None) -> tuple[Material, Stage, Organisation]:
+    """A material, a stage and an organisation that works on it there."""
+    return Material.objects.get(), Stage.objects.get(), Organisation.objects.get()
+
+
+def make_chain() -> None:
     with publishing():
         material = MaterialFactory(public=True, slug="tungsten", name_nl="Wolfraam", name_en="Tungsten")
         stage = StageFactory(public=True, slug="refining", name_nl="Raffinage", name_en="Refining")
         one = OrganisationFactory(public=True, slug="een", name="Een BV")
         MunicipalityFactory(public=True, slug="rotterdam", name="Rotterdam")
     work(one, stage, material)
-    return material, stage, one
 
 
 def work(organisation, stage, material):

@@ -7,6 +7,7 @@ import pytest
 from companies.models import Case, Organisation
 from publication.rebuild import rebuild_all
 from tests.factories import MunicipalityFactory, OrganisationFactory, SiteFactory
+from tests.shared_records import FillOnce
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/suggestions"
@@ -22,14 +23,22 @@ def post(client, sent, **extra):
     return client.post(ADDRESS, json.dumps(sent), content_type="application/json", **extra)
 
 
+@pytest.fixture(scope="module")
+def _company(fill_once: FillOnce) -> None:
+    fill_once(make_company)
+
+
 @pytest.fixture
-def company(db) -> Organisation:
+def company(_company: None, db: None) -> Organisation:
+    return Organisation.objects.get(slug="proefbedrijf")
+
+
+def make_company() -> None:
     rotterdam = MunicipalityFactory(slug="rotterdam", name="Rotterdam", public=True)
     company = OrganisationFactory(slug="proefbedrijf", name="Proefbedrijf", website="https://oud.example", public=True)
     SiteFactory(organisation=company, municipality=rotterdam, street_address="Kade 1", postcode="3011 AD")
     OrganisationFactory(slug="intern")
     rebuild_all("companies")
-    return company
 
 
 def test_a_proposal_waits_in_the_queue(client, company):

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from companies.models import Organisation
 from loket.search.sources import find, findable, pages
 from publication.index.registry import states
 from publication.publishers import all_publishers
@@ -18,28 +19,36 @@ from tests.factories import (
     RecommendationFactory,
     StageFactory,
 )
+from tests.shared_records import FillOnce
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _site(fill_once: FillOnce) -> None:
+    fill_once(make_site)
+
+
 @pytest.fixture
-def site():
+def site(_site: None, db: None) -> tuple[Organisation, Organisation]:
+    """Of several kinds, and two organisations to look for."""
+    return Organisation.objects.get(slug="wolfraam-bv"), Organisation.objects.get(slug="compound")
+
+
+def make_site() -> None:
     with publishing():
         material = MaterialFactory(
             public=True, slug="tungsten", name_nl="Wolfraam", name_en="Tungsten", symbols=["W"], aliases=[]
         )
         stage = StageFactory(public=True, slug="recycling", name_nl="Recycling", name_en="Recycling")
-        first = OrganisationFactory(public=True, slug="wolfraam-bv", name="Wolfraam Maas", description_nl="Poeders")
+        OrganisationFactory(public=True, slug="wolfraam-bv", name="Wolfraam Maas", description_nl="Poeders")
         second = OrganisationFactory(public=True, slug="second", name="Tweede", description_nl="Ook wolfraam")
-        third = OrganisationFactory(
-            public=True, slug="compound", name="Derde", description_nl="Wolfraamdraad uit accu’s"
-        )
+        OrganisationFactory(public=True, slug="compound", name="Derde", description_nl="Wolfraamdraad uit accu’s")
         OrganisationFactory(slug="hidden", name="Geheim Wolfraam", description_nl="Verborgenwoord")
         ActivityMaterialFactory(activity=ActivityFactory(organisation=second, stage=stage), material=material)
         recommendation = RecommendationFactory(public=True, number=1, slug="inzicht", name_nl="Inzicht in wolfraam")
         ActionFactory(public=True, slug="actie", name_nl="Kaart van batterijen", recommendation=recommendation)
         BottleneckFactory(public=True, slug="net", name_nl="Geen stroom voor batterijen", name_en="No grid")
-    return first, third
 
 
 def found(text: str, language: str = "nl") -> list[tuple[str, str]]:
