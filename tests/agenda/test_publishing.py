@@ -4,11 +4,9 @@ import json
 
 import pytest
 
-from agenda.models import ActionListing, BottleneckListing, MeetingListing, RecommendationListing
+from agenda.models import BottleneckListing, MeetingListing, RecommendationListing
 from agenda.publishers import PUBLISHERS
-from publication.publishing import publishing
 from publication.rebuild import compare
-from publication.visibility import change_visibility
 from tests.factories import (
     ActionFactory,
     BottleneckFactory,
@@ -18,15 +16,12 @@ from tests.factories import (
     FundingWindowFactory,
     InstrumentFactory,
     KnowledgeOfferFactory,
-    MaterialFactory,
     MeetingFactory,
     MilestoneFactory,
     OpportunityFactory,
     OrganisationFactory,
-    PartnerFactory,
     RecommendationFactory,
     RecommendationPartFactory,
-    StageFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -42,69 +37,6 @@ def _nothing_differs():
     yield
     for publisher in PUBLISHERS:
         assert list(compare(publisher.kind)) == []
-
-
-@pytest.fixture
-def action():
-    """A public action with one public relation of each kind."""
-    with publishing():
-        recommendation = RecommendationFactory(public=True, slug="eerste")
-        made = ActionFactory(
-            public=True,
-            recommendation=recommendation,
-            part=RecommendationPartFactory(recommendation=recommendation, number="9.1"),
-            owner=PartnerFactory(public=True, slug="haven"),
-            meeting=MeetingFactory(public=True, slug="mei"),
-            stages=[StageFactory(public=True, slug="raffinage")],
-            materials=[MaterialFactory(public=True, slug="kobalt")],
-        )
-        made.challenges.set([ChallengeFactory(public=True, slug="ruimte")])
-        made.bottlenecks.set([BottleneckFactory(public=True, slug="net-vol")])
-        made.organisations.set([OrganisationFactory(public=True, slug="bedrijf")])
-        made.after.set([ActionFactory(public=False, slug="later")])
-    return made
-
-
-ONE = ("recommendation", "owner", "meeting")
-MANY = ("challenges", "bottlenecks", "organisations", "stages", "materials")
-
-
-def test_an_action_names_what_belongs_to_it(action):
-    told = document(ActionListing)
-    assert {name: told[name]["slug"] for name in ONE} == {
-        "recommendation": "eerste",
-        "owner": "haven",
-        "meeting": "mei",
-    }
-    assert {name: [one["slug"] for one in told[name]] for name in MANY} == {
-        "challenges": ["ruimte"],
-        "bottlenecks": ["net-vol"],
-        "organisations": ["bedrijf"],
-        "stages": ["raffinage"],
-        "materials": ["kobalt"],
-    }
-    assert told["part"] == "9.1"
-    assert told["waitsFor"] == []
-
-
-@pytest.mark.parametrize("name", [*ONE, *MANY])
-def test_what_becomes_internal_leaves_it(action, name):
-    found = getattr(action, name)
-    change_visibility(records=[found] if name in ONE else found.all(), visibility="internal")
-    assert not document(ActionListing)[name]
-    assert not ActionListing.objects.get().facets.get(name.removesuffix("s"), [])
-
-
-@pytest.mark.parametrize("name", MANY[:3])
-def test_what_is_deleted_leaves_it(action, name):
-    getattr(action, name).get().delete()
-    assert document(ActionListing)[name] == []
-
-
-def test_what_gets_a_new_name_shows_it(action):
-    action.owner.name_nl = "Een andere naam"
-    action.owner.save()
-    assert document(ActionListing)["owner"]["name"] == "Een andere naam"
 
 
 def test_a_part_stands_with_its_recommendation():

