@@ -1,10 +1,10 @@
 """The public JSON of organisations, sites and municipalities, in one language at a time."""
 
-from collections import defaultdict
 from collections.abc import Hashable
 from functools import cache
 from typing import Any
 
+import orjson
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -53,9 +53,6 @@ def organisation_row(dossier: Dossier, language: str) -> Document:
 
 def organisation_document(dossier: Dossier, language: str, row: Document) -> Document:
     """``row`` is that of lists, which the detail begins with."""
-    provenance = defaultdict(list)
-    for one in dossier.statements:
-        provenance[one.subject].append(_provenance(one.origin, language))
     status_names = labels(Organisation, "status_kind", language)
     return {
         **row,
@@ -67,7 +64,10 @@ def organisation_document(dossier: Dossier, language: str, row: Document) -> Doc
         "confirmedOn": timezone.localdate(dossier.confirmed_at).isoformat() if dossier.confirmed_at else None,
         "activities": [_activity(work, language) for work in dossier.work],
         "sites": [site_document(place, dossier, language) for place in dossier.places],
-        "provenance": {subject: provenance[subject] for subject in sorted(provenance)},
+        "provenance": {
+            subject: [_provenance(one, language) for one in origins]
+            for subject, origins in sorted(dossier.origins.items())
+        },
     }
 
 
@@ -124,14 +124,18 @@ def _activity(work: Work, language: str) -> Document:
     }
 
 
-def _provenance(one: Origin, language: str) -> Document:
-    """Most values of a list have the same origin: it is told once for all of them."""
-    if language not in one.documents:
-        one.documents[language] = {
-            "source": one.source[language],
-            "confidence": one.confidence,
-            "confidenceName": labels(Provenance, "confidence", language)[one.confidence],
-            "stated": one.stated_on.isoformat() if one.stated_on else None,
-            "verifiedOn": one.verified_at.date().isoformat() if one.verified_at else None,
-        }
-    return one.documents[language]
+def _provenance(one: Origin, language: str) -> orjson.Fragment:
+    """Most values of a list have the same origin: it is told, and written as JSON, once for all of them."""
+    if language not in one.told:
+        one.told[language] = orjson.Fragment(
+            orjson.dumps(
+                {
+                    "source": one.source[language],
+                    "confidence": one.confidence,
+                    "confidenceName": labels(Provenance, "confidence", language)[one.confidence],
+                    "stated": one.stated_on.isoformat() if one.stated_on else None,
+                    "verifiedOn": one.verified_at.date().isoformat() if one.verified_at else None,
+                }
+            )
+        )
+    return one.told[language]

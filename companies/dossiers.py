@@ -42,21 +42,13 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class Origin:
-    """Who states values, how surely and since when; ``documents`` are filled by who shows it, by language."""
+    """Who states values, how surely and since when; ``told`` is filled by who shows it, by language."""
 
     source: Mapping[str, Document]
     confidence: str
     stated_on: date | None
     verified_at: datetime | None
-    documents: dict[str, Document] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Statement:
-    """That a source states a value."""
-
-    subject: str
-    origin: Origin
+    told: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -84,7 +76,7 @@ class Dossier:
     shows_activities: bool
     work: list[Work] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
+    origins: dict[str, list[Origin]] = field(default_factory=dict)
 
     @property
     def main_place(self) -> Place | None:
@@ -144,7 +136,7 @@ def dossiers(pks: Collection[int]) -> Iterable[Dossier]:
         _add_work(found, unseen)
         for place in _places(Site.objects.filter(organisation_id__among=found), found, unseen, said):
             place.organisation.places.append(place)
-        _add_statements(found, lists, said)
+        _add_origins(found, lists, said)
         for dossier in found.values():
             _keep_to_itself(dossier)
     return found.values()
@@ -221,7 +213,7 @@ def _places(sites: Any, owners: Mapping[int, Any], unseen: Mapping[int, Collecti
     return found
 
 
-def _add_statements(found: dict[int, Dossier], lists: Collection[int], said: Found) -> None:
+def _add_origins(found: dict[int, Dossier], lists: Collection[int], said: Found) -> None:
     rows = list(
         Provenance.objects.filter(organisation_id__among=found)
         .exclude(source__in=lists)
@@ -245,12 +237,17 @@ def _add_statements(found: dict[int, Dossier], lists: Collection[int], said: Fou
             origin = origins.get(key)
             if origin is None:
                 origin = origins[key] = Origin(sources[source], confidence, stated_on, verified_at)
-            found[organisation].statements.append(Statement(subject, origin))
+            found[organisation].origins.setdefault(subject, []).append(origin)
+
+
+OWN_VALUES = frozenset(
+    {"name", "kind", "website", "description", "status", "municipality", "town", "address", "location"}
+)
 
 
 def _shown_subjects(dossier: Dossier) -> set[str]:
     """Values whose origin is told: the provenance of a hidden stage or material would betray it."""
-    subjects = {"name", "kind", "website", "description", "status", "municipality", "town", "address", "location"}
+    subjects = set(OWN_VALUES)
     for work in dossier.work:
         subjects.add(f"stage:{work.stage.slug}")
         subjects.update(f"material:{term.slug}" for term in work.materials)
@@ -273,4 +270,5 @@ def _keep_to_itself(dossier: Dossier) -> None:
         dossier.work = []
         groups |= {"stage", "material"}
     if groups:
-        dossier.statements = [one for one in dossier.statements if one.subject.partition(":")[0] not in groups]
+        kept = (one for one in dossier.origins.items() if one[0].partition(":")[0] not in groups)
+        dossier.origins = dict(kept)

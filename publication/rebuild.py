@@ -1,31 +1,23 @@
 """Write listings from records, in the transaction of the change, and compare what stands with what should."""
 
 import dataclasses
-import datetime
-import hashlib
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any
 
-import orjson
 from django.db import connection, transaction
 from django.utils import timezone
 
 from publication.bulk import Upsert
 from publication.conditional import release
+from publication.content import COLUMNS, Content
 from publication.models import Listing, ListingRemoval, ListingState
 from publication.publishers import ListingRow, Publisher, all_publishers, publisher_for
-from publication.text import fold
 
 BATCH = 500
 #: Of the rows of a part of a list, which are all in memory already: what many records share is read once for so many.
 LARGE_BATCH = 1_000
-COLUMNS = (
-    "record", "slug", "name_nl", "name_en", "sort_name", "updated_at", "facets", "words", "latitude", "longitude",
-    "digest", "row_nl", "row_en", "document_nl", "document_en",
-)  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -104,8 +96,8 @@ def compare(kind: str) -> Iterator[Difference]:
 
 
 def _says(listing: Listing, row: ListingRow) -> bool:
-    content = listing_content(row, listing.updated_at)
-    return all(getattr(listing, name) == value for name, value in content.items())
+    content = Content.of(row).values(listing.updated_at)
+    return all(getattr(listing, name) == value for name, value in zip(COLUMNS, content, strict=True))
 
 
 def _all_pks(publisher: Publisher) -> set[int]:
@@ -129,26 +121,24 @@ class Prepared:
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
         self._now = timezone.now()
-        self._upsert = Upsert(publisher.listing, COLUMNS)
+        self._upsert = Upsert(publisher.listing, ["record", *COLUMNS])
         self._slugs: dict[str, int] = {}
         self._gone: dict[int, str] = {}
 
     def add(self, pks: list[int]) -> None:
         """Build the listings of these records, and keep those that differ from what stands."""
         self._publisher.follow(pks)
-        rows = {row.pk: row for row in self._publisher.build(pks)}
+        built = {row.pk: Content.of(row) for row in self._publisher.build(pks)}
         objects = self._publisher.listing.objects  # type: ignore[attr-defined]
         standing = {
             pk: (slug, digest) for pk, slug, digest in objects.filter(pk__among=pks).values_list("pk", "slug", "digest")
         }
-        digests = {pk: digest_of(row) for pk, row in rows.items()}
-        changed = [row for pk, row in rows.items() if standing.get(pk, ("", ""))[1] != digests[pk]]
-        contents = (listing_content(row, self._now, digests[row.pk]) for row in changed)
-        self._upsert.add([(row.pk, *content.values()) for row, content in zip(changed, contents, strict=True)])
-        self._slugs |= {row.slug: row.pk for row in changed}
-        self._gone |= {pk: standing[pk][0] for pk in standing.keys() - rows.keys()}
+        changed = {pk: one for pk, one in built.items() if standing.get(pk, ("", ""))[1] != one.digest}
+        self._upsert.add([(pk, *one.values(self._now)) for pk, one in changed.items()])
+        self._slugs |= {one.row.slug: pk for pk, one in changed.items()}
+        self._gone |= {pk: standing[pk][0] for pk in standing.keys() - built.keys()}
         # A record's own deletion takes its listing along before this runs: readers must be told all the same.
-        vanished = set(pks) - standing.keys() - rows.keys()
+        vanished = set(pks) - standing.keys() - built.keys()
         if vanished:
             vanished -= set(self._publisher.records().filter(pk__among=vanished).values_list("pk", flat=True))
         self._gone |= dict.fromkeys(vanished, "")
@@ -217,42 +207,6 @@ def _state(kind: str) -> ListingState:
 def _locked_state(kind: str) -> ListingState:
     _state(kind)
     return ListingState.objects.select_for_update().get(kind=kind)
-
-
-def digest_of(row: ListingRow) -> str:
-    """A fingerprint of the public content: what is equal is not written again."""
-    return hashlib.blake2b(orjson.dumps(row, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()
-
-
-def listing_content(row: ListingRow, updated_at: datetime.datetime, digest: str = "") -> dict[str, Any]:
-    """The columns of a listing (``COLUMNS`` without the record), its last change put into its documents."""
-    stamp = {"updatedAt": updated_at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
-    rows = {language: _stamped(row.row[language], stamp) for language in ("nl", "en")}
-    details = (
-        rows
-        if row.document is row.row
-        else {language: _stamped(row.document[language], stamp) for language in ("nl", "en")}
-    )
-    return {
-        "slug": row.slug,
-        "name_nl": row.name_nl,
-        "name_en": row.name_en,
-        "sort_name": fold(row.name_nl)[:250],
-        "updated_at": updated_at,
-        "facets": {name: list(values) for name, values in row.facets.items()},
-        "words": " ".join(row.words),
-        "latitude": row.latitude,
-        "longitude": row.longitude,
-        "digest": digest or digest_of(row),
-        "row_nl": rows["nl"],
-        "row_en": rows["en"],
-        "document_nl": details["nl"],
-        "document_en": details["en"],
-    }
-
-
-def _stamped(document: Mapping[str, Any], stamp: Mapping[str, str]) -> str:
-    return orjson.dumps({**document, **stamp}).decode()
 
 
 def _batches(pks: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:

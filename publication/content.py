@@ -1,0 +1,56 @@
+"""The columns of a listing: its documents written as JSON once, its fingerprint taken of what was written."""
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from publication.publishers import ListingRow
+from publication.text import fold
+
+#: The columns but for the record, which stands first, and the version.
+COLUMNS = (
+    "slug", "name_nl", "name_en", "sort_name", "updated_at", "facets", "words", "latitude", "longitude", "digest",
+    "row_nl", "row_en", "document_nl", "document_en",
+)  # fmt: skip
+LANGUAGES = ("nl", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A listing as written, but for the moment of its last change; ``digest`` is a fingerprint of all that is public:
+    what has the same one is not written again."""
+
+    row: ListingRow
+    digest: str
+    texts: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, row: ListingRow) -> "Content":
+        texts = _written(row.row) if row.document is row.row else _written(row.row) + _written(row.document)
+        own = [row.slug, row.name_nl, row.name_en, row.facets, row.words, row.latitude, row.longitude]
+        # Each length stands before its text, so that no other texts put together say the same.
+        told = orjson.dumps([own, [len(text) for text in texts]]) + b"".join(texts)
+        return cls(row, hashlib.blake2b(told, digest_size=16).hexdigest(), texts)
+
+    def values(self, updated_at: datetime.datetime) -> tuple[Any, ...]:
+        """In the order of ``COLUMNS``; the documents tell when they last changed."""
+        row = self.row
+        stamp = updated_at.astimezone(datetime.UTC).strftime('"updatedAt":"%Y-%m-%dT%H:%M:%SZ"}')
+        texts = [_stamped(text, stamp) for text in self.texts]
+        return (
+            row.slug, row.name_nl, row.name_en, fold(row.name_nl)[:250], updated_at,
+            {name: list(values) for name, values in row.facets.items()}, " ".join(row.words),
+            row.latitude, row.longitude, self.digest, *texts[:2], *texts[-2:],
+        )  # fmt: skip
+
+
+def _written(documents: Mapping[str, Mapping[str, Any]]) -> tuple[bytes, ...]:
+    return tuple(orjson.dumps(documents[language]) for language in LANGUAGES)
+
+
+def _stamped(text: bytes, stamp: str) -> str:
+    return f"{text[:-1].decode()}{',' if len(text) > 2 else ''}{stamp}"
