@@ -153,9 +153,7 @@ def test_reading_costs_a_query_a_kind(client: Client, chain, django_assert_max_n
         client.get(f"/nl/dossier/{key}/")
 
 
-def test_an_address_with_an_unknown_material_says_so_and_keeps_the_rest(client):
-    with publishing():
-        make_matrix()
+def test_an_address_with_an_unknown_material_says_so_and_keeps_the_rest(client, chain):
     stage = Stage.objects.first()
     assert stage is not None
     page = client.get(f"/en/dossier/?material=unobtanium&stage={stage.slug}").content.decode()

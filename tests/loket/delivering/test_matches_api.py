@@ -13,7 +13,7 @@ from loket.accounts.rules import NotAllowed
 from loket.keys.actions import make
 from loket.models import ApiKey, User
 from loket.roles import Role
-from tests.companies.imports.conftest import chain, take
+from tests.companies.imports.conftest import _chain, chain, take
 from tests.companies.imports.lists import Take, counts
 from tests.factories import OrganisationFactory, SiteFactory
 from tests.loket.delivering.conftest import ADDRESS as IMPORTS
@@ -21,7 +21,7 @@ from tests.loket.delivering.conftest import bearer
 from tests.loket.security.accounts import make_user
 from tests.loket.test_api_contract import answer_schema, compare
 
-__all__ = ["chain", "take"]
+__all__ = ["_chain", "chain", "take"]
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/matches"
