@@ -1,17 +1,29 @@
 """The Celery application. A message only says "look": the database holds the truth about work."""
 
+import ctypes
 import os
 import signal
+import sys
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging, worker_ready, worker_shutting_down
+from celery.signals import (
+    beat_embedded_init,
+    setup_logging,
+    worker_init,
+    worker_process_init,
+    worker_ready,
+    worker_shutting_down,
+)
 from celery.worker import state
 
 from loket.broker import register
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.settings.development")
 register()
+
+PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
+worker_pid = 0
 
 app = Celery("loket")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -21,6 +33,22 @@ app.autodiscover_tasks()
 @setup_logging.connect
 def keep_the_form_of_log_lines(**_kwargs: Any) -> None:
     """Celery would set up logging of its own; Django's settings have done so already."""
+
+
+@worker_init.connect
+def be_the_one_to_live_with(**_kwargs: Any) -> None:
+    global worker_pid
+    worker_pid = os.getpid()
+
+
+@worker_process_init.connect
+@beat_embedded_init.connect
+def end_with_the_worker(**_kwargs: Any) -> None:
+    """A child ends when its worker is gone, also when that went before the child could hear a signal."""
+    if sys.platform == "linux" and worker_pid not in (0, os.getpid()):
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        if os.getppid() != worker_pid:
+            os._exit(1)
 
 
 @worker_ready.connect

@@ -191,3 +191,39 @@ def test_only_an_idle_worker_of_the_file_broker_leaves_at_once(monkeypatch, left
     monkeypatch.setenv("CELERY_BROKER_URL", broker)
     celery.leave_at_once_when_idle()
     assert left == acts
+
+
+#: A worker that forks a child as Celery does, with whatever way of ending the child has been taken from it.
+FORKING = """
+import os, signal, sys, time
+from loket import celery
+celery.be_the_one_to_live_with()
+if os.fork() == 0:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if sys.argv[1] == "late":
+        while os.getppid() == celery.worker_pid:
+            time.sleep(0.01)
+    celery.end_with_the_worker()
+    os.write(1, b"child\\n")
+    time.sleep(600)
+if sys.argv[1] == "late":
+    os.write(1, b"worker\\n")
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the death of a parent is told on Linux alone")
+@pytest.mark.parametrize(("when", "first"), [("early", "child\n"), ("late", "worker\n")])
+def test_a_child_of_a_worker_that_is_killed_outright_ends_too(when, first):
+    command = [sys.executable, "-c", FORKING, when]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as worker:
+        assert worker.stdout
+        assert worker.stdout.readline() == first
+        worker.kill()
+        assert worker.stdout.read() == ""
+    assert gone([worker.pid], 5)
+
+
+def test_a_worker_without_children_does_not_end_itself(monkeypatch):
+    monkeypatch.setattr(celery, "worker_pid", os.getpid())
+    celery.end_with_the_worker()
