@@ -83,7 +83,7 @@ class Dossier:
         return next((place for place in self.places if place.is_main), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Owner:
     slug: str
     name: str
@@ -108,6 +108,8 @@ OWN_SUBJECTS: dict[str, tuple[str, Any]] = {
     "status_en": ("status", ""),
     "status_date": ("status", ""),
 }
+#: Fields that are never empty: what the next source says takes their place, if any does.
+REPLACED = ("name", "kind")
 PLACE_SUBJECTS: dict[str, tuple[str, Any]] = {
     "municipality": ("municipality", None),
     "town": ("town", ""),
@@ -132,7 +134,7 @@ def dossiers(pks: Collection[int]) -> Iterable[Dossier]:
         said = next_said(unseen)
         for pk, subjects in unseen.items():
             _empty(found[pk], OWN_SUBJECTS, subjects)
-            fill(found[pk], OWN_SUBJECTS, said.get(pk, {}))
+            fill(found[pk], (*OWN_SUBJECTS, *REPLACED), said.get(pk, {}))
         _add_work(found, unseen)
         for place in _places(Site.objects.filter(organisation_id__among=found), found, unseen, said):
             place.organisation.places.append(place)
@@ -148,7 +150,10 @@ def places(pks: Collection[int]) -> list[Place]:
     owners = {pk: Owner(slug, name) for pk, slug, name in public.values_list("pk", "slug", "name")}
     sites = Site.objects.filter(pk__among=pks, organisation_id__among=owners)
     unseen = _unseen(owners, hidden_lists())
-    return _places(sites, owners, unseen, next_said(unseen))
+    said = next_said(unseen)
+    for pk, ones in said.items():
+        fill(owners[pk], ("name",), ones)
+    return _places(sites, owners, unseen, said)
 
 
 def _unseen(pks: Collection[int], lists: Collection[int]) -> dict[int, set[str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from companies.actions import make_internal
 from companies.list_sources.visibility import hide, show
-from companies.models import ListSource, Municipality, Organisation, OrganisationListing, Pin
+from companies.models import ListSource, Municipality, Organisation, OrganisationListing, Pin, SiteListing
 from tests.companies.imports.dump import dump
 from tests.companies.imports.lists import HEADER, Take, no_listing_differs
 from tests.factories import ProvenanceFactory, SourceFactory
@@ -78,6 +78,25 @@ def test_what_the_next_source_says_stands_there_then(take: Take, both: ListSourc
     assert no_listing_differs()
     show(both)
     assert document("samen")["website"] == "https://later.nl"
+
+
+def test_a_name_that_a_hidden_source_gave_makes_way_for_that_of_the_next(take: Take, both: ListSource) -> None:
+    row = f"{HEADER};slug;soort\n%s;refining;Den Haag;samen;%s\n"
+    take(row % ("Samen", "kennisinstelling"), source="TNO")
+    take(row % ("Samen Groep", "bedrijf"), source="DCMR 2026")
+    known = Organisation.objects.get(slug="samen")
+    assert (known.name, known.kind) == ("Samen Groep", "company")
+    hide(both)
+    shown = document("samen")
+    assert (shown["name"], shown["kind"]) == ("Samen", "knowledge_institute")
+    assert [one["source"]["slug"] for one in shown["provenance"]["name"]] == ["list-tno"]
+    assert "Samen Groep" not in json.dumps(shown)
+    assert [
+        json.loads(one.document_nl)["name"] for one in SiteListing.objects.filter(slug=shown["sites"][0]["id"])
+    ] == ["Samen"]
+    assert no_listing_differs()
+    show(both)
+    assert document("samen")["name"] == "Samen Groep"
 
 
 def test_what_staff_pinned_is_replaced_by_nobody(take: Take, both: ListSource) -> None:
