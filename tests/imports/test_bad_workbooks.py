@@ -94,12 +94,7 @@ def test_a_million_formatted_empty_rows_are_no_rows(write: Write) -> None:
         sheet = package.read("xl/worksheets/sheet1.xml")
     filled = with_part(content, "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", rows + b"</sheetData>"))
     path = write("list.xlsx", filled)
-    found: object
-    try:
-        found = list(read_table(path, file_format="xlsx", delimiter=""))
-    except ImportRefused as refused:
-        found = str(refused)
-    assert found == [(1, ["naam"]), (2, ["a"])] or "unpacks to" in str(found) or "more memory" in str(found)
+    assert list(read_table(path, file_format="xlsx", delimiter="")) == [(1, ["naam"]), (2, ["a"])]
 
 
 @pytest.mark.parametrize("name", ["list.csv", "list.xlsx"])
