@@ -26,13 +26,23 @@ Totaal;5;;;;;;;
 """
 
 
-def start(page: Page) -> None:
+#: Sites of a known organisation that the list calls otherwise.
+SITES = """\
+Bedrijf;Vestiging;Hoofdvestiging;Straat;Huisnr;Plaats;Gemeente
+Krommenhoek Groep;;ja;Proefkade;12;Rotterdam;Rotterdam
+Krommenhoek Groep;Werf Proef;nee;Proefplein;3;Den Haag;Den Haag
+"""
+
+
+def start(page: Page, content: bytes = MESSY.encode("cp1252"), given_by: str = "Proefregister", kind: str = "") -> None:
     page.get_by_role("link", name="Lijst importeren").first.click()
-    file = {"name": "proefopgave.csv", "mimeType": "text/csv", "buffer": MESSY.encode("cp1252")}
+    if kind:
+        page.get_by_role("main").get_by_role("link", name=kind, exact=True).click()
+    file = {"name": "proefopgave.csv", "mimeType": "text/csv", "buffer": content}
     page.get_by_label("Lijst (CSV of XLSX)").set_input_files(file)
     source = page.get_by_label("Bron", exact=True)
     assert source.input_value() == "", "a source is who gave the list, not the name of its file"
-    source.fill("Proefregister")
+    source.fill(given_by)
     page.get_by_role("button", name="Uploaden").click()
     expect(page.get_by_role("button", name="Rijen controleren")).to_be_visible(timeout=WAIT)
 
@@ -90,6 +100,41 @@ def test_a_messy_list_from_upload_to_undo(visit: Visit) -> None:
     assert entries(public.page) == []
     public.go("/nl/bedrijven/emr/")
     expect(public.page.get_by_text("Proefregister")).to_have_count(0)
+    assert faults == []
+    curator.check(anonymous=False)
+    public.check()
+
+
+def test_a_list_of_sites_is_decided_beside_the_known_one(visit: Visit) -> None:
+    curator, public = visit(role="curator"), visit()
+    page = curator.go("/admin/")
+    start(page, SITES.encode(), "Proefhaven", kind="Vestigingen van organisaties")
+    page.get_by_role("button", name="Rijen controleren").click()
+    expect(page.get_by_role("button", name="Deze wijzigingen doorvoeren")).to_be_visible(timeout=WAIT)
+    assert rows_with(page, "review") == 2
+    page.get_by_role("button", name="Deze wijzigingen doorvoeren").click()
+    queue = page.get_by_role("link", name="koppelingen om over te beslissen")
+    expect(queue).to_be_visible(timeout=WAIT)
+    imported = page.url
+    queue.click()
+    page.get_by_role("table").get_by_role("link", name="Krommenhoek Groep").click()
+    table = page.get_by_role("table")
+    expect(table).to_contain_text("Werf Proef: Proefplein 3, Den Haag")
+    expect(table).to_contain_text("komt erbij als andere vestiging")
+    faults = faults_on({"sites side by side": page})
+    page.get_by_label("zoals in de lijst").check()
+    page.get_by_role("button", name="Het is Krommenhoek Metals").click()
+    expect(page.get_by_text(re.compile("Krommenhoek Groep: "))).to_be_visible()
+    public.go("/nl/bedrijven/krommenhoek-metals/")
+    expect(public.page.get_by_role("main")).to_contain_text("Proefkade 12")
+    expect(public.page.get_by_role("main")).to_contain_text("Proefplein 3")
+
+    page.goto(imported)
+    page.get_by_role("link", name="Draai deze import terug…").click()
+    page.get_by_role("button", name="Draai terug").click()
+    expect(page.get_by_role("status").filter(has_text=re.compile(r"^\s*Teruggedraaid"))).to_be_visible(timeout=WAIT)
+    public.page.reload()
+    expect(public.page.get_by_role("main")).not_to_contain_text("Proefkade 12")
     assert faults == []
     curator.check(anonymous=False)
     public.check()
