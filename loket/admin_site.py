@@ -1,7 +1,7 @@
 """The admin as a whole: in the language of who is signed in, with a start page that shows what waits."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -31,6 +32,13 @@ class LoketAdminSite(UnfoldAdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(in_own_language, cacheable)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Made once somebody looks at it: every page gets it, and those that show the portal's own menu do not.
+
+        To ask for each model what may be done with it takes as long as a whole public page.
+        """
+        return SimpleLazyObject(partial(super().get_app_list, request, app_label))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {"dashboard": dashboard(request), **(extra_context or {})})

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse, reverse_lazy
+from django.urls import NoReverseMatch, get_script_prefix, reverse, reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -32,12 +32,18 @@ FONT = {
 }
 
 
+_found: dict[tuple[str, str], str] = {}
+
+
 def address(name: str) -> str:
-    """The address of an admin page; empty when there is none."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    """The address of an admin page; empty when there is none. The menu of one page asks more than a hundred times."""
+    key = get_script_prefix(), name
+    if key not in _found:
+        try:
+            _found[key] = reverse(name)
+        except NoReverseMatch:
+            return ""
+    return _found[key]
 
 
 lazy_address = lazy(address, str)

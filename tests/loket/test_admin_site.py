@@ -57,6 +57,15 @@ def test_the_start_page_counts_what_waits_and_names_the_first(client: Client) ->
     assert listed.result_count == 7
 
 
+def test_the_page_of_a_part_lists_what_may_be_done_there(client: Client) -> None:
+    client.force_login(with_role("viewer"))
+    page = client.get("/admin/valuechains/").content.decode()
+    assert reverse("admin:valuechains_material_changelist") in page
+    assert reverse("admin:companies_organisation_add") not in page
+    client.force_login(UserFactory(staff=True))
+    assert client.get("/admin/valuechains/").status_code == 404
+
+
 def test_the_start_page_asks_as_many_queries_for_a_full_register(client: Client) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
