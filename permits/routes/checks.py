@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from permits.routes.answers import read_answers
 from permits.routes.case_checks import check_case
-from permits.routes.competence import Handling, handle
-from permits.routes.conditions import Condition, Value
-from permits.routes.errors import AnswerError, Problem, problem
+from permits.routes.conditions import Condition
+from permits.routes.errors import Problem, problem
+from permits.routes.leaves import check_leaves
 from permits.routes.questions import (
     BIBOB,
     COMPLETE_ON,
@@ -18,24 +17,18 @@ from permits.routes.questions import (
     COURT,
     EIA_REPORT,
     GRID,
-    NONE,
     PRE_CONSULTATION,
     RECOGNISED_ON,
     STAGE,
     START,
     TARGET,
-    UNKNOWN,
     WATER_BOARD,
     Kind,
-    Question,
 )
 from permits.routes.reach import Reach
-from permits.routes.ruleset import Procedure, Ruleset
-from permits.routes.situation import Need, Situation
+from permits.routes.ruleset import Ruleset
 from permits.terms.lawbook import Lawbook
-from permits.terms.values import shown
 
-ACTIVITIES = "activities"
 # Questions that the planner reads itself; TEXT is only shown back.
 READ_BY_PLANNER = frozenset(
     (
@@ -61,7 +54,7 @@ def check_ruleset(ruleset: Ruleset, book: Lawbook) -> list[Problem]:
         *_unreachable(ruleset),
         *_idle(ruleset),
         *_undecided(ruleset),
-        *_leaves(ruleset, book),
+        *check_leaves(ruleset, book),
         *_cases(ruleset, book),
     ]
 
@@ -94,54 +87,6 @@ def _undecided(ruleset: Ruleset) -> Iterator[Problem]:
     for slug in ruleset.permit_types:
         if not ruleset.deciding[slug]:
             yield problem(f"permitTypes.{slug}", _("No rule says when this permit type is needed."))
-
-
-def _leaves(ruleset: Ruleset, book: Lawbook) -> Iterator[Problem]:
-    """Every answer, by itself, leads to a plan in which each permit has an authority or a question, and a procedure."""
-    for question in ruleset.questions.values():
-        for value in _values(question):
-            yield from _leaf(ruleset, question, value, book)
-
-
-def _leaf(ruleset: Ruleset, question: Question, value: object, book: Lawbook) -> Iterator[Problem]:
-    """Of the plan only what is looked at is made: no terms and dates, and nothing about permits that it leaves out."""
-    path = f"questions.{question.slug}"
-    try:
-        situation = Situation(ruleset, read_answers(ruleset, {question.slug: value}, book))
-    except AnswerError as error:
-        yield problem(path, error.faults[0].reason.message, **(error.faults[0].reason.values or {}))  # type: ignore[arg-type]
-        return
-    speaking: set[str] = set()
-    for permit in ruleset.permit_types.values():
-        decision = situation.decide(permit.slug)
-        speaking.update(slug for reason in decision.reasons for slug in reason.questions)
-        if decision.need is not Need.NOT_NEEDED and not _complete(handle(situation, permit)):
-            message = _("With the answer “%(value)s” there is no authority or procedure for %(permit)s.")
-            yield problem(path, message, value=shown(value), permit=permit.slug)
-    if question.slug == ACTIVITIES and value not in (UNKNOWN, [NONE]) and not speaking & _follow_up(ruleset, question):
-        message = _("The answer “%(value)s” leads to no permit or duty at all.")
-        yield problem(path, message, value=", ".join(value) if isinstance(value, list) else shown(value))
-
-
-def _follow_up(ruleset: Ruleset, question: Question) -> set[str]:
-    """The question and those that are asked because of it."""
-    asked = {slug for slug, one in ruleset.questions.items() if question.slug in one.ask_if.questions()}
-    return {question.slug, *asked}
-
-
-def _complete(handling: Handling) -> bool:
-    party = handling.authority
-    return bool(party.authority or party.ask) and isinstance(handling.procedure, Procedure)
-
-
-def _values(question: Question) -> Iterator[Value | list[str]]:
-    """Every answer of a closed list; of amounts the limits."""
-    if question.allows_unknown:
-        yield UNKNOWN
-    for value in sorted(question.values or ()):
-        yield [value] if question.kind is Kind.MANY else value
-    if question.kind is Kind.QUANTITY:
-        yield from (limit for limit in (question.minimum, question.maximum) if limit is not None)
 
 
 def _cases(ruleset: Ruleset, book: Lawbook) -> Iterator[Problem]:
