@@ -35,6 +35,11 @@ class DjangoModelFactory(PlainFactory):
         with publishing():
             return super()._generate(strategy, params)
 
+    @classmethod
+    def create_batch(cls, size, **kwargs):
+        with publishing():
+            return super().create_batch(size, **kwargs)
+
 
 class UserFactory(DjangoModelFactory):
     class Meta:
