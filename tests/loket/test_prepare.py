@@ -28,6 +28,10 @@ def contents() -> dict[str, list[dict]]:
 
 
 def test_it_fills_an_empty_portal_and_then_changes_nothing(tmp_path):
+    """First without the demonstration accounts, for an empty portal is filled in seconds."""
+    call_command("prepare", "--no-demo")
+    assert Organisation.objects.count() == 86
+    assert not User.objects.exists()
     call_command("prepare")
     assert Organisation.objects.count() == 86
     assert set(User.objects.values_list("username", flat=True)) == {role.value for role in Role}
@@ -36,11 +40,6 @@ def test_it_fills_an_empty_portal_and_then_changes_nothing(tmp_path):
     before = contents()
     call_command("prepare")
     assert contents() == before
-
-
-def test_demonstration_accounts_can_be_left_out():
-    call_command("prepare", "--no-demo")
-    assert not User.objects.exists()
 
 
 def test_static_files_are_gathered_again_only_when_one_changed(monkeypatch, tmp_path):
