@@ -121,8 +121,9 @@ def start(code: str, **changes: str | None) -> subprocess.CompletedProcess[str]:
 # Reads Django once and forks for each environment: to start Python anew for each takes ten times as long.
 STARTS = """
 import contextlib, io, json, os, sys, traceback
-import celery, environ, kombu, psycopg, redis
-import django.conf, django.core.exceptions, django.utils.translation
+import celery.app, celery.signals, celery.worker.state, environ, kombu.transport.filesystem, psycopg, redis
+import django.conf, django.core.exceptions, django.db.models, django.templatetags.static, django.urls
+import csp.constants
 
 told = []
 for environment in json.load(sys.stdin):
