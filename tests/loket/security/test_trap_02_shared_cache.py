@@ -60,7 +60,7 @@ def environment(tmp_path_factory):
     folder = tmp_path_factory.mktemp("four")
     values = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "loket.settings.development",
+        "DJANGO_SETTINGS_MODULE": "loket.settings.test",
         "DEBUG": "false",
         "DATABASE_URL": f"sqlite:///{migrated_file(folder)}",
         "CACHE_URL": REDIS,
