@@ -15,6 +15,7 @@ from tests.databases import drop_templates
 from tests.shared_records import fill_once, keep_together
 
 __all__ = ["fill_once"]
+LONGEST_NAME = 80
 
 gc.disable()  # until all tests are collected; see ``pytest_collection_finish``
 
@@ -52,6 +53,13 @@ def _no_connection_left_over() -> Iterator[None]:
     """A database with a connection to it can be neither copied nor dropped."""
     yield
     links.close()
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """A long value is named by its beginning: the name of a test goes along with all that is told between processes."""
+    if isinstance(val, str | bytes) and len(val) > LONGEST_NAME:
+        return f"{val[:LONGEST_NAME]!r}, {len(val)} in all"
+    return None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
