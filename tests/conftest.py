@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.template import Context, RequestContext
 from django.template.base import Template
 from django.utils import translation
@@ -39,6 +40,12 @@ def _only_pages_are_told(django_test_environment: None) -> None:
         return told(self, context) if is_page else self.nodelist.render(context)
 
     Template._render = render
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_counted_yet() -> None:
+    """Who asks too much is told to wait a minute: no module waits for what another asked."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)
