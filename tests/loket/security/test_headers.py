@@ -78,9 +78,15 @@ def policy(answer) -> dict[str, list[str]]:
     return {part[0]: part[1:] for part in parts}
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _urls():
+    """Once for all: with each change Django reads every address of the portal anew."""
+    with override_settings(ROOT_URLCONF=__name__):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _urls(settings, client):
-    settings.ROOT_URLCONF = __name__
+def _behind_a_proxy(settings, client):
     settings.TRUSTED_PROXIES = 1
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     client.raise_request_exception = False
