@@ -55,7 +55,7 @@ test: setup-dev ## all tests, on DATABASE_URL and CELERY_BROKER_URL when set
 explore: setup-dev ## the property tests again, on new random examples
 	@$(BIN)/pytest --numprocesses auto --hypothesis-profile=explore -m hypothesis $(PYTEST_ARGS)
 
-accessibility: setup-dev ## axe on every kind of public page, in both languages and at both widths
+accessibility: setup-dev ## axe on every kind of public page in both languages and at both widths, and what else is thorough
 	@$(MANAGE) translations --compile
 	@$(BIN)/pytest -m thorough tests/browser $(PYTEST_ARGS)
 
