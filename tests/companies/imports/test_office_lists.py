@@ -4,6 +4,8 @@ import pytest
 
 from companies.models import Organisation, Site
 from companies.names import normal_name
+from imports.importers import importer_for
+from imports.mapping import propose
 from tests.companies.imports.lists import HEADER, Take, counts, reasons
 from tests.factories import OrganisationFactory
 
@@ -97,3 +99,24 @@ def test_thirty_branches_of_one_name_get_slugs(take: Take) -> None:
         OrganisationFactory(name="Iets", slug=f"delta-{number}" if number else "delta")
     take("naam;schakel;kvk\n" + "".join(f"Delta;refining;{number}\n" for number in range(10000000, 10000005)))
     assert Organisation.objects.filter(name="Delta").count() == 5
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("Naam bedrijf", "name"),
+        ("NAAM ORGANISATIE", "name"),
+        ("Handelsnaam", "name"),
+        ("Bedrijf/instelling", "name"),
+        ("Company Name", "name"),
+        ("KvK-nummer:", "kvk_number"),
+        ("Type organisatie", "kind"),
+        ("Schakel in de keten", "stage"),
+        ("Kritieke grondstoffen", "materials"),
+        ("Bezoekadres", "street_address"),
+        ("Plaatsnaam", "town"),
+        ("Website URL", "website"),
+    ],
+)
+def test_headers_as_offices_write_them(header: str, key: str) -> None:
+    assert propose(importer_for("companies"), [header]).mapping == [key]
