@@ -8,6 +8,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 NEAR_ENOUGH = 60
+#: From here on one name is offered as what was meant: “Roterdam” is, “Utrecht” is no Barendrecht.
+LIKELY = 80
 NAMED = 3
 SHORTEST_COMPARED = 200
 SIGNS = re.compile(r"[\W_]+")
@@ -48,14 +50,14 @@ class Vocabulary:
                 limit=3 * NAMED, score_cutoff=NEAR_ENOUGH,
             )  # fmt: skip
             names = self._one_a_value(match[0] for match in found)[:NAMED]
-            self._likely[asked] = names[0] if names else ""
+            self._likely[asked] = names[0] if names and found[0][1] >= LIKELY else ""
             if not names and len(self._shown) <= 8:
                 names = self._shown
             self._nearest[asked] = ", ".join(names)
         return self._nearest[asked]
 
     def likely(self, name: str) -> str:
-        """The one known name that looks most like ``name``; empty when none does."""
+        """The one known name that ``name`` is probably meant to be; empty when none looks that much like it."""
         self.nearest(name)
         return self._likely[name[:SHORTEST_COMPARED]]
 

@@ -202,3 +202,12 @@ def test_an_importer_cannot_name_a_column_twice() -> None:
 
     with pytest.raises(ValueError, match="twice"):
         register(Twice())
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Deflt", "Delft"), ("Roterdam", "Rotterdam"), ("Utrecht", ""), ("Parijs", "")],
+)
+def test_one_name_is_offered_only_when_it_is_probably_meant(written: str, meant: str) -> None:
+    places = Vocabulary([(name, name) for name in ("Delft", "Rotterdam", "Barendrecht", "Papendrecht", "Den Haag")])
+    assert places.likely(written) == meant
