@@ -13,15 +13,16 @@ class Activity(models.Model):
     """An organisation at work in a stage."""
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="activities", verbose_name=_("organisation")
-    )
+        Organisation, on_delete=models.CASCADE, related_name="activities", verbose_name=_("organisation"),
+        db_index=False,  # the constraint has one that begins with it
+    )  # fmt: skip
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="activities", verbose_name=_("stage"))
     status = models.CharField(_("status"), max_length=10, choices=ActivityStatus.choices, default=ActivityStatus.ACTIVE)
     materials = models.ManyToManyField(
         Material, through="ActivityMaterial", related_name="activities", verbose_name=_("materials")
     )
     updated_at = models.DateTimeField(auto_now=True)
-    history = RecordHistory()
+    history = RecordHistory(no_db_index=["stage", "history_user"])
 
     class Meta:
         verbose_name = _("activity")
@@ -46,12 +47,13 @@ class ActivityMaterial(models.Model):
     """A material that an organisation handles in a stage."""
 
     activity = models.ForeignKey(
-        Activity, on_delete=models.CASCADE, related_name="activity_materials", verbose_name=_("activity")
-    )
+        Activity, on_delete=models.CASCADE, related_name="activity_materials", verbose_name=_("activity"),
+        db_index=False,  # the constraint has one that begins with it
+    )  # fmt: skip
     material = models.ForeignKey(
         Material, on_delete=models.PROTECT, related_name="activity_materials", verbose_name=_("material")
     )
-    history = RecordHistory()
+    history = RecordHistory(no_db_index=["material", "history_user"])
 
     class Meta:
         verbose_name = _("material of an activity")

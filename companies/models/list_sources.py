@@ -130,8 +130,9 @@ class Statement(models.Model):
     """
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="statements", verbose_name=_("organisation")
-    )
+        Organisation, on_delete=models.CASCADE, related_name="statements", verbose_name=_("organisation"),
+        db_index=False,  # the constraint has one that begins with it
+    )  # fmt: skip
     subject = models.CharField(_("value"), max_length=20)
     source = models.ForeignKey(
         ListSource, on_delete=models.PROTECT, related_name="statements", verbose_name=_("source of lists")

@@ -80,7 +80,7 @@ class Organisation(Publishable):  # type: ignore[django-manager-missing]
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("verified by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
+        related_name="+", db_index=False,
     )  # fmt: skip
     confirmed_at = models.DateTimeField(
         _("confirmed by itself at"), null=True, blank=True, editable=False,
@@ -94,7 +94,9 @@ class Organisation(Publishable):  # type: ignore[django-manager-missing]
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     objects = OrganisationQuerySet.as_manager()  # type: ignore[misc]
-    history = RecordHistory(excluded_fields=["name_key"])
+    history = RecordHistory(
+        excluded_fields=["name_key"], no_db_index=["slug", "kvk_number", "rsin", "verified_by", "history_user"]
+    )
 
     class Meta(Publishable.Meta):
         verbose_name = _("organisation")
@@ -105,6 +107,9 @@ class Organisation(Publishable):  # type: ignore[django-manager-missing]
             models.Index(fields=["name", "id"], name="companies_org_name"),
             models.Index(fields=["name_key"], name="companies_org_name_key"),
             models.Index(fields=["updated_at"], name="companies_org_updated"),
+            models.Index(
+                fields=["verified_by"], name="companies_org_verifier", condition=models.Q(verified_by__isnull=False)
+            ),
         ]
         constraints = [
             *Publishable.Meta.constraints,

@@ -19,8 +19,9 @@ class Provenance(models.Model):
     """
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="provenance", verbose_name=_("organisation")
-    )
+        Organisation, on_delete=models.CASCADE, related_name="provenance", verbose_name=_("organisation"),
+        db_index=False,  # the constraint has one that begins with it
+    )  # fmt: skip
     subject = models.CharField(_("value"), max_length=80)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="provenance", verbose_name=_("source"))
     confidence = models.CharField(_("confidence"), max_length=20, choices=Confidence.choices)
@@ -28,14 +29,20 @@ class Provenance(models.Model):
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("verified by"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+",
+        related_name="+", db_index=False,
     )  # fmt: skip
-    history = RecordHistory()
+    history = RecordHistory(no_db_index=["source", "verified_by", "history_user", "history_date"])
 
     class Meta:
         verbose_name = _("provenance")
         verbose_name_plural = _("provenance")
         ordering = ["organisation", "subject", "source"]
+        indexes = [
+            models.Index(
+                fields=["verified_by"], name="companies_provenance_verifier",
+                condition=models.Q(verified_by__isnull=False),
+            ),
+        ]  # fmt: skip
         constraints = [
             models.UniqueConstraint(fields=["organisation", "subject", "source"], name="companies_provenance_once"),
             models.CheckConstraint(

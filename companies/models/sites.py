@@ -38,7 +38,7 @@ class Site(models.Model):
     )  # fmt: skip
     precision = models.CharField(_("precision"), max_length=12, choices=Precision.choices, blank=True, default="")
     updated_at = models.DateTimeField(auto_now=True)
-    history = RecordHistory()
+    history = RecordHistory(no_db_index=["municipality", "history_user", "history_date"])
 
     class Meta:
         verbose_name = _("site")

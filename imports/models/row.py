@@ -43,7 +43,10 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
 class ImportRow(models.Model):
     """The line as given, and its outcome: of the preview first, of the real work after applying."""
 
-    job = models.ForeignKey(Import, models.CASCADE, related_name="rows", verbose_name=_("import"))
+    job = models.ForeignKey(
+        Import, models.CASCADE, related_name="rows", verbose_name=_("import"),
+        db_index=False,  # the constraint has one that begins with it
+    )  # fmt: skip
     number = models.PositiveIntegerField(_("row"), help_text=_("As a spreadsheet counts: the header is row 1."))
     line = models.TextField(_("line as given"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=RowOutcome)

@@ -32,10 +32,20 @@ class OneClassManager(HistoryManager):
 
 
 class RecordHistory(HistoricalRecords):
-    """The history of a model, its doors told. It copies links as numbers and does not read what they lead to."""
+    """The history of a model, its doors told. It copies links as numbers and does not read what they lead to.
+
+    ``no_db_index`` names fields by which nobody looks for versions, of the model or of history itself
+    (``history_date``, ``history_user``): each index less makes a long list quicker to write.
+    """
 
     def __init__(self, *, bases: Sequence[type[models.Model]] = (DoorHistory,), **options: Any) -> None:
         super().__init__(bases=bases, **{"history_manager": OneClassManager, **options})
+
+    def get_extra_fields(self, model: type[models.Model], fields: Any) -> dict[str, Any]:
+        extra: dict[str, Any] = super().get_extra_fields(model, fields)
+        for name in extra.keys() & set(self.no_db_index):
+            extra[name].db_index = False
+        return extra
 
     def create_historical_record_m2ms(self, history_instance: Any, instance: models.Model) -> None:
         # A record that was made just now has no links yet: they need its number.
