@@ -168,8 +168,18 @@ def rebuild_many(touched: Mapping[str, Collection[int]]) -> None:
         prepared.append(Prepared(publisher_for(kind)))
         for batch in _batches(sorted(touched[kind]), LARGE_BATCH):
             prepared[-1].add(batch)
+    check_references()
     for one in prepared:
         one.write()
+
+
+def check_references() -> None:
+    """Look now whether what was written points at what is there: else the end of the transaction does, and all others
+    who write listings wait for that."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def lock_records(kind: str, *, shared: bool = False) -> None:

@@ -20,7 +20,7 @@ DEEPEST = 10
 
 
 def keep_statements(records: Sequence[Record], context: ImportContext) -> None:
-    """Write what the rows newly said, in the transaction of their part."""
+    """Write what the rows newly said, in the transaction of their part; what was written is not written again."""
     known = {id(record): record for record in records if record.organisation.pk is not None}.values()
     said = [(record.organisation.pk, subject, one) for record in known for subject, one in record.said.items()]
     source = ListSource.objects.made_for(context.source) if said else None
