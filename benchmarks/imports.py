@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Collection
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ PREFIX = "loket_bench_import"
 #: How many rows of the list each slow way gets.
 SAMPLES = {"default": 400, "default-bare": 2_000, "bulk": 10_000, "bulk-no-links": 10_000}
 SMALL = 10_000
+#: What may be left out of a long run; ours and its small list are always taken.
+OTHERS = (*SAMPLES, "again", "raw", "workers")
 
 
 class Bench:
@@ -117,8 +120,10 @@ def shared(bench: Bench, path: Path, workers: int) -> float:
     return seconds
 
 
-def measure(bench: Bench, rows: int, rounds: int, part: float) -> dict[str, list[dict[str, Any]]]:
-    """All ways in turns, as often as asked."""
+def measure(
+    bench: Bench, rows: int, rounds: int, part: float, wanted: Collection[str]
+) -> dict[str, list[dict[str, Any]]]:
+    """All ways that are wanted in turns, as often as asked."""
     path, small = bench.make_list(rows), bench.make_list(SMALL)
     found: dict[str, list[dict[str, Any]]] = {}
 
@@ -127,7 +132,9 @@ def measure(bench: Bench, rows: int, rounds: int, part: float) -> dict[str, list
         print(name, json.dumps(figures), file=sys.stderr, flush=True)
 
     for _round in range(rounds):
-        for way, most in SAMPLES.items() if IMPORT_EXPORT else ():
+        for way, most in SAMPLES.items():
+            if not IMPORT_EXPORT or way not in wanted:
+                continue
             name, sample = bench.fresh("export"), str(round(most * part))
             keep(way, bench.run(name, "-m", "benchmarks.import_export", way, str(path), sample, path=IMPORT_EXPORT))
         name = bench.fresh("small")
@@ -135,12 +142,14 @@ def measure(bench: Bench, rows: int, rounds: int, part: float) -> dict[str, list
         name = bench.fresh("ours")
         keep("ours", flat(bench.run(name, "-m", "benchmarks.import_worker", "once", str(path))))
         raw_copy.save(bench.url(name), bench.folder)
-        again = bench.run(name, "-m", "benchmarks.import_worker", "once", str(path))
-        keep("ours again", flat(again))
+        if "again" in wanted:
+            keep("ours again", flat(bench.run(name, "-m", "benchmarks.import_worker", "once", str(path))))
         for way, tables in {"raw": raw_copy.ALL, "raw, four tables": raw_copy.REGISTER}.items():
+            if "raw" not in wanted:
+                continue
             seconds = raw_copy.load(bench.url(bench.fresh("raw")), bench.folder, tables)
             keep(way, {"rows": rows, "seconds": seconds})
-        for workers in (1, 2):
+        for workers in (1, 2) if "workers" in wanted else ():
             keep(f"{workers} workers", {"rows": rows, "seconds": shared(bench, path, workers)})
     return found
 
@@ -167,7 +176,8 @@ def report(found: dict[str, list[dict[str, Any]]], rows: int, server: str) -> No
     large, small = (statistics.median(run["peak_mb"] for run in found[name]) for name in ("ours", "ours, small"))
     print(f"| peak memory | {large:.0f} MB, {large / small:.2f} × that of {SMALL:,} rows |")
     print("\nseconds by step:", json.dumps(found["ours"][-1]["steps"]))
-    print("the same list again:", json.dumps(found["ours again"][-1]["steps"]))
+    if "ours again" in found:
+        print("the same list again:", json.dumps(found["ours again"][-1]["steps"]))
 
 
 def main() -> None:
@@ -175,13 +185,15 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--part", type=float, default=1.0, help="of the rows of the slow ways; less is quicker")
+    parser.add_argument("--ways", nargs="+", choices=OTHERS, default=OTHERS, help="beside ours; all when left out")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
         with psycopg.connect(bench.url("base")) as connection:
             server = str(connection.info.server_version // 10_000)
         try:
-            report(measure(bench, options.rows, options.rounds, options.part), options.rows, server)
+            found = measure(bench, options.rows, options.rounds, options.part, options.ways)
+            report(found, options.rows, server)
         finally:
             bench.drop()
 
