@@ -44,8 +44,9 @@ def insert(objects: Sequence[models.Model]) -> None:
     model = type(objects[0])
     fields = model._meta.concrete_fields
     own = [field for field in fields if type(field).pre_save is not models.Field.pre_save]
+    key = str(model._meta.pk.attname)  # "pk" would ask the model each time
     for pk, one in zip(reserve(model, len(objects)), objects, strict=True):
-        one.pk = pk
+        setattr(one, key, pk)
         one._state.adding = False
         for field in own:
             field.pre_save(one, True)

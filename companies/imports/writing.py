@@ -135,7 +135,7 @@ def _activities(records: Sequence[Record], journal: Journal) -> None:
     wanted = {material for record in records for _stage, material in record.new_materials}
     ids = dict(Material.objects.filter(slug__in=wanted).values_list("slug", "pk"))
     links = [
-        (record.activities[stage].pk, ids[material])
+        (record.activities[stage].id, ids[material])
         for record in records
         for stage, material in sorted(record.new_materials)
     ]
@@ -152,8 +152,8 @@ def _provenance(records: Sequence[Record], context: ImportContext, list_source: 
         journal.add(Provenance, gone, "-")
         bulk.delete_rows(Provenance, gone)
     touched = [
-        (record.organisation.pk, subject, source, record.provenance[subject][source])
-        for record in records
+        (pk, subject, source, record.provenance[subject][source])
+        for pk, record in ((record.organisation.id, record) for record in records)  # "pk" asks the model each time
         for subject, source in sorted(record.changed_provenance)
     ]
     ids = _source_ids({source for _pk, _subject, source, _one in touched}, context, list_source)

@@ -21,8 +21,8 @@ DEEPEST = 10
 
 def keep_statements(records: Sequence[Record], context: ImportContext) -> None:
     """Write what the rows newly said, in the transaction of their part; what was written is not written again."""
-    known = {id(record): record for record in records if record.organisation.pk is not None}.values()
-    said = [(record.organisation.pk, subject, one) for record in known for subject, one in record.said.items()]
+    known = {record.organisation.id: record for record in records if record.said and not record.is_new}
+    said = [(pk, subject, one) for pk, record in known.items() for subject, one in record.said.items()]
     source = ListSource.objects.made_for(context.source) if said else None
     if source is None:
         return
@@ -36,7 +36,7 @@ def keep_statements(records: Sequence[Record], context: ImportContext) -> None:
         if one.before is not None
     ]
     bulk.update_rows(Statement, ["id", "value", "stated_at", "import_number", "earlier"], changed)
-    for record in known:
+    for record in known.values():
         record.said.clear()
 
 

@@ -62,5 +62,6 @@ def _part(length: int) -> int:
     return 4 if length >= 6 else 3
 
 
+@lru_cache(maxsize=20_000)  # a part of a list asks twice: for its rows, and for what it made of them
 def hashed(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)
