@@ -6,7 +6,7 @@ from publication.drop_indexes import DropIndexes
 class Migration(migrations.Migration):
     """Indexes that no query uses, or that another one begins with: a long list writes 42 rows for each of its own."""
 
-    dependencies = [("companies", "0002_list_schedules")]
+    dependencies = [("companies", "0004_matches_of_sites")]
 
     operations = [
         DropIndexes(

@@ -4,6 +4,6 @@ from publication.drop_indexes import DropIndexes
 
 
 class Migration(migrations.Migration):
-    dependencies = [("imports", "0002_alter_import_options_import_deliverer")]
+    dependencies = [("imports", "0003_notice_of_columns")]
 
     operations = [DropIndexes({"importrow": ["job"]})]
