@@ -11,6 +11,7 @@ from permits.models import Authority, LawVersion, PermitType, Procedure, Traject
 from permits.terms import CURRENT
 from permits.trajectories import Event, EventKind, Ground, Outcome
 from permits.trajectories.actions import NewProcedure, add_procedure, record_events
+from publication.publishing import publishing
 from tests.factories.base import DjangoModelFactory, UserFactory
 from tests.factories.companies import OrganisationFactory
 
@@ -27,6 +28,11 @@ def law() -> LawVersion:
     known = LawVersion.objects.filter(label="proef").first()
     if known is not None:
         return known
+    with publishing():
+        return _made_law()
+
+
+def _made_law() -> LawVersion:
     number = (LawVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     version = LawVersion.objects.create(
         number=number,

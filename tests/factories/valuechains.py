@@ -31,7 +31,7 @@ class SourcedFactory(DjangoModelFactory):
     @factory.post_generation
     def sources(self, create, extracted, **kwargs):
         if create:
-            self.sources.set(extracted if extracted is not None else [SourceFactory()])
+            self.sources.add(*(extracted if extracted is not None else [SourceFactory()]))
 
 
 class SourceFactory(DjangoModelFactory):
