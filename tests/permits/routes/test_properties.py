@@ -51,11 +51,16 @@ def an_answer(question):
     return values | st.none()
 
 
+# Made once: to make what an answer is drawn from takes longer than to draw it.
+ANSWERS = {slug: an_answer(one) for slug, one in RULESET.questions.items() if one.kind is not Kind.DATE}
+STARTS = st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31))
+
+
 @st.composite
 def answer_sets(draw):
-    answers = {slug: draw(an_answer(one)) for slug, one in RULESET.questions.items() if one.kind is not Kind.DATE}
+    answers = {slug: draw(answer) for slug, answer in ANSWERS.items()}
     answers.pop("water-board")
-    start = draw(st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)))
+    start = draw(STARTS)
     if start:
         answers["start"] = start.isoformat()
         if draw(st.booleans()):

@@ -34,22 +34,26 @@ FACTS = [
     Facts(ProcedureKind.REGISTRATION, remedy=Remedy.UNKNOWN),
 ]
 FIRST = date(2026, 1, 5)
+# Made once: to make what is drawn from takes longer than to draw.
 parties = st.sampled_from(["GGD", "Waterschap", "waterschap", "Veiligheidsregio"])
+kinds = st.sampled_from([one for one in EventKind if one is not EventKind.CORRECTED])
+grounds, outcomes, known_facts = st.sampled_from(Ground), st.sampled_from(Outcome), st.sampled_from(FACTS)
+steps = st.sampled_from([0, 0, 1, 3, 8, 20, 45])
 
 
 @st.composite
 def events(draw, first=FIRST, spread=400):
-    kind = draw(st.sampled_from([one for one in EventKind if one is not EventKind.CORRECTED]))
+    kind = draw(kinds)
     on = first + timedelta(days=draw(st.integers(0, spread)))
     given_details = {}
     if kind in (EventKind.COMPLETION_ASKED, EventKind.SUSPENDED) and draw(st.booleans()):
         given_details["until"] = on + timedelta(days=draw(st.integers(-2, 60)))
     if kind is EventKind.SUSPENDED:
-        given_details["ground"] = draw(st.sampled_from(Ground))
+        given_details["ground"] = draw(grounds)
     if kind is EventKind.EXTENDED:
         given_details["weeks"] = draw(st.integers(0, 7))
     if kind in OUTCOMES:
-        given_details["outcome"] = draw(st.sampled_from(Outcome))
+        given_details["outcome"] = draw(outcomes)
     if kind in (EventKind.ADVICE_ASKED, EventKind.ADVICE_RECEIVED):
         given_details["party"] = draw(parties)
     return Event(kind, on, **given_details)
@@ -58,10 +62,10 @@ def events(draw, first=FIRST, spread=400):
 @st.composite
 def possible_histories(draw):
     """Facts with events that can have happened so, on days that often fall together."""
-    facts = draw(st.sampled_from(FACTS))
+    facts = draw(known_facts)
     day, found = FIRST, [Event(EventKind.RECEIVED, FIRST, 1)]
     for _number in range(draw(st.integers(0, 14))):
-        day += timedelta(days=draw(st.sampled_from([0, 0, 1, 3, 8, 20, 45])))
+        day += timedelta(days=draw(steps))
         new = replace(draw(events(day, 0)), number=len(found) + 1)
         try:
             replay([*found, new], facts, CURRENT)
