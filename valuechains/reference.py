@@ -87,7 +87,7 @@ def _load_list_versions(rows: list[Row]) -> int:
     for row in rows:
         is_first = not ListVersion.objects.filter(is_current=True).exists()
         version = ListVersion.objects.create(is_current=is_first, **_plain(row, *names))
-        version.sources.set(_sources(row["sources"]))
+        version.sources.add(*_sources(row["sources"]))
     return len(rows)
 
 
@@ -95,7 +95,7 @@ def _load_benchmarks(rows: list[Row]) -> int:
     names = ("slug", "order", "percent", "direction", "name_nl", "name_en", "text_nl", "text_en")
     for row in rows:
         benchmark = Benchmark.objects.create(visibility=Visibility.PUBLIC, **_plain(row, *names))
-        benchmark.sources.set(_sources(row["sources"]))
+        benchmark.sources.add(*_sources(row["sources"]))
     return len(rows)
 
 
@@ -108,7 +108,7 @@ def _load_stages(rows: list[Row]) -> int:
             benchmark=Benchmark.objects.get(slug=row["benchmark"]) if row["benchmark"] else None,
             **_plain(row, *names),
         )
-        stage.sources.set(_sources(row["sources"]))
+        stage.sources.add(*_sources(row["sources"]))
     return len(rows)
 
 
@@ -116,7 +116,7 @@ def _load_sectors(rows: list[Row]) -> int:
     names = ("slug", "order", "name_nl", "name_en", "examples_nl", "examples_en", "in_figure_1")
     for row in rows:
         sector = Sector.objects.create(visibility=Visibility.PUBLIC, **_plain(row, *names))
-        sector.sources.set(_sources(row["sources"]))
+        sector.sources.add(*_sources(row["sources"]))
     return len(rows)
 
 
@@ -142,7 +142,7 @@ def _load_entry(material: Material, row: Row) -> None:
         letter=row["annex_ii"],
         **_plain(row, "strategic", "qualifier_nl", "qualifier_en", "confidence"),
     )
-    entry.sources.set(_sources(row["sources"]))
+    entry.sources.add(*_sources(row["sources"]))
 
 
 def _load_fact(material: Material, row: Row) -> None:
@@ -151,7 +151,7 @@ def _load_fact(material: Material, row: Row) -> None:
         value=row["value"],
         **_plain(row, "key", "stage", "scope_nl", "scope_en", "period", "note_nl", "note_en", "confidence"),
     )
-    fact.sources.set(_sources(row["sources"]))
+    fact.sources.add(*_sources(row["sources"]))
 
 
 def _load_use(material: Material, row: Row) -> None:
@@ -160,7 +160,7 @@ def _load_use(material: Material, row: Row) -> None:
         sector=Sector.objects.get(slug=row["sector"]),
         **_plain(row, "basis_nl", "basis_en", "confidence"),
     )
-    use.sources.set(_sources(row["sources"]))
+    use.sources.add(*_sources(row["sources"]))
 
 
 def _load_other_materials(rows: list[Row]) -> int:
@@ -181,8 +181,8 @@ def _load_events(rows: list[Row]) -> int:
             until_date=row["until_date"],
             **_plain(row, *names, "in_figure_2", "confidence"),
         )
-        event.materials.set(Material.objects.filter(slug__in=row["materials"]))
-        event.sources.set(_sources(row["sources"]))
+        event.materials.add(*Material.objects.filter(slug__in=row["materials"]))
+        event.sources.add(*_sources(row["sources"]))
     return len(rows)
 
 
