@@ -13,6 +13,9 @@ from loket.settings.work import broker_options
 register()
 PRODUCERS, CONSUMERS, MESSAGES = 4, 2, 100
 THE_END: dict[str, int] = {}
+# Each is a process of its own, forked from one that has read this module and nothing else.
+context = multiprocessing.get_context("forkserver")
+context.set_forkserver_preload([__name__])
 
 
 def connect(folder: Path) -> Connection:
@@ -39,7 +42,6 @@ def consume(folder: str, wanted: "multiprocessing.Queue[tuple[int, int] | None]"
 
 
 def test_four_producers_and_two_consumers_lose_and_double_nothing(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
     arrived: multiprocessing.Queue[tuple[int, int] | None] = context.Queue()
     producers = [context.Process(target=produce, args=(str(tmp_path), n)) for n in range(PRODUCERS)]
     consumers = [context.Process(target=consume, args=(str(tmp_path), arrived)) for _ in range(CONSUMERS)]
@@ -90,7 +92,6 @@ def bind(folder: str, name: str) -> None:
 
 
 def test_bindings_made_at_once_are_all_kept(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
     processes = [context.Process(target=bind, args=(str(tmp_path), f"queue-{n}")) for n in range(4)]
     for process in processes:
         process.start()
