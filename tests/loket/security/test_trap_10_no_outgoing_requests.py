@@ -1,6 +1,7 @@
 """Trap 10: filters on outgoing requests leak, so the portal makes none: no module of ours speaks HTTP to others."""
 
 import ast
+import functools
 import inspect
 import socket
 from pathlib import Path
@@ -29,6 +30,7 @@ def modules() -> list[Path]:
     return sorted(path for package in PACKAGES for path in (settings.BASE_DIR / package).rglob("*.py"))
 
 
+@functools.cache
 def imported(path: Path) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
