@@ -114,6 +114,8 @@ def environment() -> dict[str, str]:
         "STATIC_HASHED": "true",
         "LOG_LEVEL": "WARNING",
         "PYTHONUNBUFFERED": "1",
+        # Django's checks ran when the portal was prepared; Celery would hold up each start of a worker with them.
+        "CELERY_SKIP_CHECKS": "1",
     }
     return {**defaults, **os.environ}
 

@@ -41,6 +41,7 @@ class Portal:
             "TEST_MEDIA_ROOT": str(folder / "media"),
             "IMPORT_CHUNK_ROWS": "100",
             "IMPORT_STALE_AFTER": "1",
+            "CELERY_SKIP_CHECKS": "1",
         }  # fmt: skip
 
     def run(self, *arguments: str) -> str:
