@@ -13,7 +13,7 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
 from rest_framework.request import Request
 
 from companies.enums import MatchState
@@ -95,11 +95,11 @@ class MatchesView(DecidingView):
             names = ", ".join(MatchState.values)
             asked.problems.append(Problem("state", _("Choose from: %(names)s.") % {"names": names}))
         found = found.filter(state=state)
-        if number := asked.request.GET.get("import"):
-            if not (number.isascii() and number.isdecimal() and int(number) <= LARGEST_ID):
+        if (number := asked.request.GET.get("import")) is not None:
+            if not (number.isascii() and number.isdecimal() and number.strip("0")):
                 asked.problems.append(Problem("import", _("Give the number of an import.")))
             else:
-                found = found.filter(job_id=int(number))
+                found = found.filter(job_id=min(int(number), LARGEST_ID))
         part, around, link = self.page(asked, found.count(), LARGEST_PAGE)
         return self.answer(asked, {**around, "results": [match_as_json(one) for one in found[part]]}, Link=link)
 
@@ -123,10 +123,12 @@ class MatchView(DecidingView):
         asked.refuse_others(["company"])
         match = one_match(id)
         likeliest = next((one.organisation for one in match.candidates.all()), None)
-        slug = asked.request.GET.get("company", "")
-        return self.answer(
-            asked, side_by_side(match, organisation_of(slug) if slug else match.organisation or likeliest)
-        )
+        slug = asked.request.GET.get("company")
+        try:
+            wanted = match.organisation or likeliest if slug is None else organisation_of(slug)
+        except ValidationError as unknown:  # the question is sound, the organisation does not exist
+            raise NotFound(unknown.detail) from None
+        return self.answer(asked, side_by_side(match, wanted))
 
 
 class MatchDecisionView(DecidingView):

@@ -166,12 +166,22 @@ def test_other_bodies_verbs_and_questions(client, secret: str, match: RowMatch) 
         answer = client.post(address, broken, content_type="application/json", headers=bearer(secret))
         assert answer.status_code == 400, broken
     assert client.get(address, headers=bearer(secret)).status_code == 405
-    for question, name in (("state=x", "state"), ("import=x", "import"), ("import=1&import=2", "import"), ("x=1", "x")):
+    for question, name in (
+        ("state=x", "state"),
+        ("import=x", "import"),
+        ("import=0", "import"),
+        ("import=", "import"),
+        ("import=1&import=2", "import"),
+        ("x=1", "x"),
+    ):
         answer = client.get(f"{ADDRESS}?{question}", headers=bearer(secret))
         assert (answer.status_code, answer.json()["errors"][0]["name"]) == (400, name)
     for path in ("999999", "9" * 30):
         assert client.get(f"{ADDRESS}/{path}", headers=bearer(secret)).status_code == 404
-    assert client.get(f"{ADDRESS}/{match.pk}?company=niets", headers=bearer(secret)).status_code == 400
+    for slug in ("niets", ""):
+        unknown = client.get(f"{ADDRESS}/{match.pk}?company={slug}", headers=bearer(secret))
+        assert (unknown.status_code, unknown.json()["errors"][0]["name"]) == (404, "company")
+    assert client.get(f"{ADDRESS}?import={'9' * 30}", headers=bearer(secret)).json()["count"] == 0
     number = match.job_id
     assert client.get(ADDRESS, {"import": number}, headers=bearer(secret)).json()["count"] == 1
     assert client.get(ADDRESS, {"import": number + 1}, headers=bearer(secret)).json()["count"] == 0
