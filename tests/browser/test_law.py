@@ -18,8 +18,10 @@ PAGES = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_has_no_faults_and_fits_a_small_screen(visit: Visit, address: str) -> None:
+    """The usual run looks at another page of each of these kinds (``test_accessibility``)."""
     visitor = visit()
     visitor.go(address)
     assert faults_on({address: visitor.page}) == []
