@@ -85,6 +85,8 @@ def web_settings(env: Env, tiles_url: str, site_url: str) -> dict[str, Any]:
         "CONTENT_SECURITY_POLICY": {"DIRECTIVES": public_policy(tiles_url)},
         "ADMIN_CONTENT_SECURITY_POLICY": admin_policy(tiles_url),
         "MAX_QUERY_STRING": 4096,
+        # The threads of a process make answers in turns (loket/turns.py).
+        "WEB_TURNS": env.bool("WEB_TURNS", default=True),
         # Public answers kept in each process for who asks the same again (publication/kept.py); 0 keeps none.
         "KEPT_ANSWERS_BYTES": env.int("KEPT_ANSWERS_BYTES", default=32 * MIB),
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2 * MIB,
