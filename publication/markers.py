@@ -97,17 +97,21 @@ def _distance(one: Marker, other: Marker) -> float:
 
 def _together(one: Marker, other: Marker) -> Marker:
     """One group of two markers; it stays where the bigger one is."""
-    boxes = [
-        marker.box or Box(marker.longitude, marker.latitude, marker.longitude, marker.latitude)
-        for marker in (one, other)
-    ]
+    west, south, east, north = _edges(one)
+    other_west, other_south, other_east, other_north = _edges(other)
     box = Box(
-        min(corner.west for corner in boxes),
-        min(corner.south for corner in boxes),
-        max(corner.east for corner in boxes),
-        max(corner.north for corner in boxes),
+        other_west if other_west < west else west,
+        other_south if other_south < south else south,
+        other_east if other_east > east else east,
+        other_north if other_north > north else north,
     )
     return Marker(one.count + other.count, one.latitude, one.longitude, pk=None, box=box)
+
+
+def _edges(one: Marker) -> tuple[float, float, float, float]:
+    if (box := one.box) is None:
+        return one.longitude, one.latitude, one.longitude, one.latitude
+    return box.west, box.south, box.east, box.north
 
 
 def _marker(grid: GridIndex, cluster: Cluster) -> Marker:

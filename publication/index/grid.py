@@ -117,11 +117,17 @@ class GridIndex:
         count, example = len(members), members[0]
         latitudes, longitudes = self._latitudes, self._longitudes
         latitude, longitude = latitudes[example], longitudes[example]
-        is_one_point = all(latitudes[pk] == latitude and longitudes[pk] == longitude for pk in members)
+        # The last one first: most groups are told apart from a single point by it.
+        last = members[count - 1]
+        is_one_point = (
+            latitudes[last] == latitude
+            and longitudes[last] == longitude
+            and all(latitudes[pk] == latitude and longitudes[pk] == longitude for pk in members)
+        )
         if not is_one_point:
             sampled = list(islice(members, _SAMPLED))
-            latitude = sum([latitudes[pk] for pk in sampled]) / len(sampled)
-            longitude = sum([longitudes[pk] for pk in sampled]) / len(sampled)
+            latitude = sum(map(latitudes.__getitem__, sampled)) / len(sampled)
+            longitude = sum(map(longitudes.__getitem__, sampled)) / len(sampled)
         pks = tuple(members) if count <= few else ()
         return Cluster(count, latitude, longitude, box, pks, example, is_one_point)
 
