@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from pyroaring import BitMap
 
-_MOST_WALKS = 32
+_MOST_WALKS = 64
 # Sorting a selection costs its size, walking to its first page costs the size of the kind divided by that of the
 # selection: below this square of its size per record of the kind, sorting is the shorter way.
 _SORTED_BELOW = 32
