@@ -5,6 +5,12 @@ server that ``BENCH_SERVER`` names (default ``postgresql://postgres@127.0.0.1:54
 each with gunicorn, and beside them a bare WSGI program with one ``json_agg`` query and, when ``datasette`` (or what
 ``DATASETTE`` names) is installed, Datasette with hand-written SQL on the same rows. All are loaded in turns; the ratios
 are medians over the rounds.
+
+The portal keeps answers that it gave (``publication/kept.py``), so each figure says which kind of answer it is about:
+
+- *made anew*: the same question each time, of a portal that keeps nothing;
+- *never asked*: another question each time, of the portal as it is: pages of lists of a hundred, filtered by stage;
+- *asked before*: the same question each time, of the portal as it is.
 """
 
 from __future__ import annotations
@@ -13,6 +19,7 @@ import argparse
 import contextlib
 import os
 import platform
+import random
 import secrets
 import shutil
 import statistics
@@ -24,7 +31,16 @@ from importlib.metadata import version
 import psycopg
 
 from benchmarks import datasette
-from benchmarks.serving import CONNECTIONS, WORKERS, etag_of, gunicorn, median_ratio, requests_per_second, wait_for
+from benchmarks.serving import (
+    CONNECTIONS,
+    WORKERS,
+    Walk,
+    etag_of,
+    gunicorn,
+    median_ratio,
+    requests_per_second,
+    wait_for,
+)
 
 SIZES = (1_000, 100_000)
 SERVER = os.environ.get("BENCH_SERVER", "postgresql://postgres@127.0.0.1:5432")
@@ -35,7 +51,15 @@ PAGES = {
     "API list of 100, filtered": "/api/v1/companies?stage=refining&pageSize=100",
     "map clusters": "/nl/bedrijven/kaart/punten.json?bbox=3.8,51.6,5.2,52.4&stage=refining",
 }
-UNCHANGED = ("directory page, filtered", "API list of 100, filtered")
+LIST = "API list of 100, filtered"
+UNCHANGED = ("directory page, filtered", LIST)
+AGAIN = ("directory page, filtered", "organisation page", LIST, "map clusters")
+NEVER = f"{LIST}, never asked"
+WARM = 3  # seconds, in which both workers read what they keep in memory
+STAGES = (
+    "extraction", "production", "refining", "services-trade", "knowledge", "recycling-pretreatment",
+    "recycling-recovery",
+)  # fmt: skip
 
 
 def database(size: int) -> str:
@@ -50,6 +74,7 @@ def prepare(size: int) -> None:
             connection.execute(f'CREATE DATABASE "{name}"')
     environment = {**os.environ, **settings_for(size)}
     for command in (
+        ["manage.py", "translations", "--compile"],
         ["manage.py", "migrate", "-v0"],
         ["manage.py", "load_reference"],
         ["-m", "benchmarks.synthetic", str(size)],
@@ -75,17 +100,30 @@ def servers() -> Iterator[dict[str, str]]:
     with contextlib.ExitStack() as stack:
         addresses = {}
         for size in SIZES:
-            address = stack.enter_context(gunicorn("loket.wsgi:application", settings_for(size)))
-            addresses[f"portal {size}"] = address
+            forgetful = {**settings_for(size), "KEPT_ANSWERS_BYTES": "0"}
+            addresses[f"portal {size}"] = stack.enter_context(gunicorn("loket.wsgi:application", forgetful))
+        addresses["keeping portal"] = stack.enter_context(gunicorn("loket.wsgi:application", settings_for(SIZES[-1])))
         dsn = {"BARE_DSN": database(SIZES[-1])}
         addresses["bare"] = stack.enter_context(gunicorn("benchmarks.bare_wsgi:application", dsn))
         if shutil.which(datasette.COMMAND):
             addresses["datasette"] = stack.enter_context(datasette.serve(database(SIZES[-1])))
         for name, address in addresses.items():
-            wait_for(
-                address + ("/healthz" if name.startswith("portal") else datasette.PATH if name == "datasette" else "/")
-            )
+            wait_for(address + ("/healthz" if "portal" in name else datasette.PATH if name == "datasette" else "/"))
         yield addresses
+
+
+def questions() -> list[str]:
+    """Pages of lists of a hundred organisations, filtered by stage: each another one, in no order, always the same."""
+    parts = [(stage, kind) for stage in STAGES for kind in ("", "&kind=company")]
+    paths = [
+        f"/api/v1/companies?stage={stage}{kind}&pageSize=100&lang={language}&sort={order}&page={page}"
+        for stage, kind in parts
+        for language in ("nl", "en")
+        for order in ("name", "-name", "updated", "-updated")
+        for page in range(1, 135)
+    ]
+    random.Random(20240703).shuffle(paths)
+    return paths
 
 
 def measure(addresses: dict[str, str], rounds: int, seconds: int) -> dict[str, list[float]]:
@@ -94,18 +132,25 @@ def measure(addresses: dict[str, str], rounds: int, seconds: int) -> dict[str, l
     for size in SIZES:
         for name, path in PAGES.items():
             jobs[f"{name} | {size}"] = (addresses[f"portal {size}"] + path, {})
-    largest = addresses[f"portal {SIZES[-1]}"]
+    keeping = addresses["keeping portal"]
+    for name in AGAIN:
+        jobs[f"{name}, asked before"] = (keeping + PAGES[name], {})
     for name in UNCHANGED:
-        jobs[f"{name}, unchanged (304)"] = (largest + PAGES[name], {"If-None-Match": etag_of(largest + PAGES[name])})
+        jobs[f"{name}, unchanged (304)"] = (keeping + PAGES[name], {"If-None-Match": etag_of(keeping + PAGES[name])})
     jobs["bare json_agg"] = (addresses["bare"], {})
     if "datasette" in addresses:
         jobs["Datasette, own SQL"] = (addresses["datasette"] + datasette.PATH, {})
-    for url, _ in jobs.values():
+    for url, headers in jobs.values():
         wait_for(url)
-    figures: dict[str, list[float]] = {name: [] for name in jobs}
+        requests_per_second(url, WARM, headers)
+    walk = Walk(questions())
+    requests_per_second(keeping + PAGES[LIST] + "&sort=updated", WARM)
+    walk.requests_per_second(keeping, WARM)
+    figures: dict[str, list[float]] = {name: [] for name in [*jobs, NEVER]}
     for number in range(rounds):
         for name, (url, headers) in jobs.items():
             figures[name].append(requests_per_second(url, seconds, headers))
+        figures[NEVER].append(walk.requests_per_second(keeping, seconds))
         print(f"round {number + 1} of {rounds} done", file=sys.stderr)
     return figures
 
@@ -120,14 +165,18 @@ def report(figures: dict[str, list[float]]) -> None:
     small, large = SIZES
     for name in PAGES:
         growth = median_ratio(figures[f"{name} | {small}"], figures[f"{name} | {large}"])
-        print(f"| cost of {name}, {large:,} against {small:,} | {growth:.2f} |")
-    listed = figures[f"API list of 100, filtered | {large}"]
-    print(f"| API list against bare json_agg | {median_ratio(listed, figures['bare json_agg']):.2f} |")
-    if "Datasette, own SQL" in figures:
-        print(f"| API list against Datasette's own SQL | {median_ratio(listed, figures['Datasette, own SQL']):.2f} |")
+        print(f"| cost of {name} made anew, {large:,} against {small:,} | {growth:.2f} |")
+    listed = {"made anew": f"{LIST} | {large}", "never asked": NEVER, "asked before": f"{LIST}, asked before"}
+    for other in ("bare json_agg", "Datasette, own SQL"):
+        for kind, name in listed.items():
+            if other in figures:
+                print(f"| API list {kind} against {other} | {median_ratio(figures[name], figures[other]):.2f} |")
+    for name in AGAIN:
+        gain = median_ratio(figures[f"{name}, asked before"], figures[f"{name} | {large}"])
+        print(f"| {name}: asked before against made anew | {gain:.1f} |")
     for name in UNCHANGED:
         gain = median_ratio(figures[f"{name}, unchanged (304)"], figures[f"{name} | {large}"])
-        print(f"| {name}: 304 against the full answer | {gain:.1f} |")
+        print(f"| {name}: 304 against made anew | {gain:.1f} |")
 
 
 def main() -> None:
