@@ -135,7 +135,7 @@ class Prepared:
         }
         changed = {pk: one for pk, one in built.items() if standing.get(pk, ("", ""))[1] != one.digest}
         self._upsert.add([(pk, *one.values(self._now)) for pk, one in changed.items()])
-        self._slugs |= {one.row.slug: pk for pk, one in changed.items()}
+        self._slugs |= {one.slug: pk for pk, one in changed.items()}
         self._gone |= {pk: standing[pk][0] for pk in standing.keys() - built.keys()}
         # A record's own deletion takes its listing along before this runs: readers must be told all the same.
         vanished = set(pks) - standing.keys() - built.keys()
@@ -168,18 +168,8 @@ def rebuild_many(touched: Mapping[str, Collection[int]]) -> None:
         prepared.append(Prepared(publisher_for(kind)))
         for batch in _batches(sorted(touched[kind]), LARGE_BATCH):
             prepared[-1].add(batch)
-    check_references()
     for one in prepared:
         one.write()
-
-
-def check_references() -> None:
-    """Look now whether what was written points at what is there: else the end of the transaction does, and all others
-    who write listings wait for that."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def lock_records(kind: str, *, shared: bool = False) -> None:

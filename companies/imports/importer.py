@@ -168,7 +168,7 @@ class CompaniesImporter(Importer):
         return how_recognised(import_id)
 
     def remember(self, outcomes: Sequence[Outcome], context: ImportContext) -> None:
-        """Keep what is in doubt for the queue, what likeness was sure of, and what rows say that change nothing."""
+        """Keep what is in doubt for the queue, and what likeness alone was sure of."""
         found = [(one.row, finding, one.changes) for one in outcomes if (finding := finding_of(one)) is not None]
         keep(doubts_of(found, context), context)
         keep_statements([record for one in outcomes if (record := record_of(one)) is not None], context)

@@ -13,7 +13,6 @@ from django.utils.text import slugify
 
 from companies.imports.changes import PLACE_FIELDS
 from companies.imports.known import Record
-from companies.list_sources.keeping import keep_statements
 from companies.list_sources.visibility import remember_hidden, visibility_of_new
 from companies.models import ActivityMaterial, Organisation, Provenance
 from companies.models.organisations import RESERVED_SLUGS
@@ -40,7 +39,6 @@ def write(records: Sequence[Record], context: ImportContext, list_source: str) -
         _sites(records, journal)
         _activities(records, journal)
         _provenance(records, context, list_source, journal)
-        keep_statements(records, context)
         touch("companies", [record.organisation.pk for record in records])
         touch("sites", [record.site.pk for record in records if record.site])
 

@@ -20,7 +20,7 @@ DEEPEST = 10
 
 
 def keep_statements(records: Sequence[Record], context: ImportContext) -> None:
-    """Write what the rows newly said, in the transaction of their part; what was written is not written again."""
+    """Write what the rows newly said, in the transaction of their part."""
     known = {record.organisation.id: record for record in records if record.said and not record.is_new}
     said = [(pk, subject, one) for pk, record in known.items() for subject, one in record.said.items()]
     source = ListSource.objects.made_for(context.source) if said else None
