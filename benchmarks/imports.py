@@ -170,7 +170,7 @@ def report(found: dict[str, list[dict[str, Any]]], rows: int, server: str) -> No
     pairs = {f"ours against {way}": ("ours", way) for way in (*SAMPLES, "raw", "raw, four tables")}
     pairs |= {"the same list again": ("ours again", "ours"), "two workers against one": ("2 workers", "1 workers")}
     for title, (one, other) in pairs.items():
-        if other in rates:
+        if one in rates and other in rates:
             ratio = statistics.median(a / b for a, b in zip(rates[one], rates[other], strict=True))
             print(f"| {title} | {ratio:.2f} |")
     large, small = (statistics.median(run["peak_mb"] for run in found[name]) for name in ("ours", "ours, small"))
