@@ -17,5 +17,6 @@ class LoketConfig(AppConfig):
                 import_module(f"{config.name}.admin")
         import_module("loket.accounts.signals")
         import_module("loket.accounts.checks")
+        import_module("loket.pool")
         post_migrate.connect(import_module("loket.roles").synchronise, sender=self, dispatch_uid="loket.roles")
         gc.freeze()  # all that was read so far stays to the end: later collections pass it over

@@ -1,8 +1,9 @@
 """Connections of our own for the two questions behind a public answer: which versions stand, and these rows.
 
 Taking a connection from Django's pool costs a round trip for its check, as much as either question. These are taken as
-they are: one that has gone is forgotten with all others, and Django's own way is taken, with its check and its errors.
-They read, each question for itself; nothing is ever written over them.
+they are: one that has gone is forgotten with all others, and a new one is asked. Where that does not answer either,
+Django's own way is taken, with its check and its errors. They read, each question for itself; nothing is ever written
+over them.
 """
 
 from __future__ import annotations
@@ -41,7 +42,15 @@ class Links:
         self._idle: deque[Any] = deque()
 
     def rows(self, question: str) -> Rows | None:
-        """None when the database does not say."""
+        """None when the database does not say. Where an idle connection has gone, a new one is asked: the pool, which
+        looks at its own one by one and waits longer after each that has gone, would take seconds."""
+        if self._idle:
+            rows = self._asked(question)
+            if rows is not None:
+                return rows
+        return self._asked(question)
+
+    def _asked(self, question: str) -> Rows | None:
         import psycopg
 
         link = None

@@ -62,23 +62,29 @@ def test_a_connection_is_used_again(opened):
     assert [link.closed for link in opened] == [True, False]
 
 
-def test_one_that_has_gone_takes_all_others_with_it(opened):
+def test_one_that_has_gone_takes_all_others_with_it_and_a_new_one_answers(opened):
     links = Links()
     idle = [links._take() for _ in range(3)]
     for link in idle:
         links._give_back(link)
-    idle[-1].breaks = True
-    assert links.rows("a") is None
-    assert all(link.closed for link in idle)
+    for link in idle:
+        link.breaks = True
     assert links.rows("a") == [("a",)]
+    assert all(link.closed for link in idle)
+    assert len(opened) == 4
+    assert len(links._idle) == 1
 
 
-def test_a_database_that_is_away_says_nothing(monkeypatch):
+def test_a_database_that_is_away_says_nothing_and_is_asked_once(monkeypatch):
+    asked = []
+
     def away() -> Link:
+        asked.append("away")
         raise psycopg.OperationalError("away")
 
     monkeypatch.setattr(ours, "_open", away)
     assert Links().rows("a") is None
+    assert asked == ["away"]
 
 
 def test_few_stay_open(opened):
@@ -116,6 +122,13 @@ def test_states_are_those_of_now():
     assert states()["stages"].token != first.token
 
 
+def _use_the_pool(_number: int) -> None:
+    """Leaves an idle connection there: six threads at once need six."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.2)")
+    connection.close()
+
+
 class TestOnPostgreSQL:
     pytestmark = on_postgresql
 
@@ -139,7 +152,10 @@ class TestOnPostgreSQL:
         assert "stages" in states()
 
     def test_a_connection_that_is_cut_costs_nobody_an_answer(self):
+        """Nor seconds: the pool's own connections are cut as well, and are not looked at one by one."""
         StageFactory(public=True)
+        with ThreadPoolExecutor(6) as threads:
+            list(threads.map(_use_the_pool, range(6)))
         connection.close()
         read_rows(QUESTION)
         with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
@@ -148,5 +164,4 @@ class TestOnPostgreSQL:
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         assert [kind for kind, _moment in read_rows(QUESTION)] == ["stages"]
-        connection.close()
-        assert [kind for kind, _moment in read_rows(QUESTION)] == ["stages"]
+        assert connection.connection is None
