@@ -94,7 +94,7 @@ def map_context(register: Register) -> dict[str, Any]:
 
 def _answer(register: Register, everywhere: Selection, box: Box, cells: int) -> dict[str, Any]:
     in_view = placed(register.selection)
-    drawn = markers(everywhere, box, cells)
+    drawn = markers(in_view, box, cells)
     listed = in_view.page(register.query.order, 0, LIST_LENGTH)
     wanted = list(dict.fromkeys([*listed, *(one.pk for one in drawn if one.pk is not None)]))
     rows = dict(zip(wanted, rows_of(everywhere, wanted, register.language), strict=False))

@@ -24,6 +24,19 @@ def test_every_placed_organisation_is_in_one_marker(client: Client) -> None:
         assert sum(marker["count"] for marker in data["markers"]) == data["placed"] == data["inView"] == 30
 
 
+def test_points_and_list_are_the_same_where_the_edge_runs_between_organisations(client: Client) -> None:
+    make_register(40)
+    everything = client.get(f"{DATA}?{PROVINCE}&cells=24").json()["markers"]
+    seen = set()
+    for one in everything:
+        for shift in (-0.0004, 0.0004):
+            east, north = one["lon"] + shift, one["lat"] + shift
+            data = client.get(f"{DATA}?bbox=3.8,51.6,{east:.5f},{north:.5f}&cells=24").json()
+            assert sum(marker["count"] for marker in data["markers"]) == data["inView"]
+            seen.add(data["inView"])
+    assert len(seen) > 3
+
+
 def test_organisations_that_share_a_point_are_one_place(client: Client) -> None:
     make_register(20)
     data = client.get(f"{DATA}?bbox=4.705,52.015,4.715,52.025&cells=24").json()
