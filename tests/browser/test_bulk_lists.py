@@ -83,6 +83,7 @@ def test_a_messy_list_from_upload_to_undo(visit: Visit) -> None:
     decide(page, "EMR Holland", "Het is EMR (European Metal Recycling)")
     faults = faults_on({"matches": page})
     page.get_by_role("table").get_by_role("link", name="Krommenhoek Groep").click()
+    expect(page.get_by_role("button", name="Het is geen van deze: maak een nieuwe")).to_be_visible()
     faults += faults_on({"side by side": page})
     page.get_by_role("button", name="Het is geen van deze: maak een nieuwe").click()
     expect(page.get_by_text(re.compile("Krommenhoek Groep: "))).to_be_visible()
@@ -91,6 +92,7 @@ def test_a_messy_list_from_upload_to_undo(visit: Visit) -> None:
 
     page.goto(imported)
     page.get_by_role("link", name="Draai deze import terug…").click()
+    expect(page.get_by_role("button", name="Draai terug")).to_be_visible()
     faults += faults_on({"undo": page})
     page.get_by_role("button", name="Draai terug").click()
     expect(page.get_by_role("status").filter(has_text=re.compile(r"^\s*Teruggedraaid"))).to_be_visible(timeout=WAIT)
