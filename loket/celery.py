@@ -1,6 +1,5 @@
 """The Celery application. A message only says "look": the database holds the truth about work."""
 
-import ctypes
 import os
 import signal
 import sys
@@ -18,11 +17,11 @@ from celery.signals import (
 from celery.worker import state
 
 from loket.broker import register
+from loket.parents import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.settings.development")
 register()
 
-PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
 worker_pid = 0
 
 app = Celery("loket")
@@ -46,7 +45,7 @@ def be_the_one_to_live_with(**_kwargs: Any) -> None:
 def end_with_the_worker(**_kwargs: Any) -> None:
     """A child ends when its worker is gone, also when that went before the child could hear a signal."""
     if sys.platform == "linux" and worker_pid not in (0, os.getpid()):
-        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        end_with_parent(signal.SIGKILL)
         if os.getppid() != worker_pid:
             os._exit(1)
 

@@ -4,7 +4,6 @@ Each child leads a process group of its own. Ctrl-C, a closed terminal, a kill o
 groups: first asked, then forced. On Linux the children also end when this process is killed outright.
 """
 
-import ctypes
 import os
 import signal
 import socket
@@ -17,10 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from loket.parents import end_with_parent
+
 BASE = Path(__file__).resolve().parent.parent
 PATIENCE = 15
 LOOK_EVERY = 0.2
-PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Supervisor:
 
     def _start(self, name: str, command: Sequence[str]) -> Child:
         process = subprocess.Popen(  # noqa: S603 - our own commands
-            command, cwd=BASE, env=self.environment, start_new_session=True, preexec_fn=_end_with_parent
+            command, cwd=BASE, env=self.environment, start_new_session=True, preexec_fn=end_with_parent
         )
         return Child(name, process)
 
@@ -91,11 +91,6 @@ class Supervisor:
             if child.group_lives():
                 child.signal_group(signal.SIGKILL)
             child.process.wait()
-
-
-def _end_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def commands() -> dict[str, Sequence[str]]:
