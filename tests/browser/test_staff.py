@@ -75,7 +75,9 @@ def test_a_list_becomes_public_and_an_organisation_confirmed(curator: Visitor, v
 def test_progress_is_asked_for_again_when_a_question_fails(curator: Visitor) -> None:
     """A server or a network that fails once must not leave the page standing at "is being split"."""
     page = curator.page
-    upload(page, "storing.csv", "Voorbeeld Storing;Raffinage;Rotterdam;koper")
+    # So long a list that its rows are still being checked when the page asks for the first time.
+    rows = (f"Voorbeeld Storing {number};Raffinage;Rotterdam;koper" for number in range(2000))
+    upload(page, "storing.csv", *rows)
     asked: list[str] = []
 
     def fail_twice(route: Route) -> None:
