@@ -59,6 +59,9 @@ def names_of(kind: str, known: Mapping[str, ListingState] | None = None) -> dict
 
 def _shared_index(kind: str, state: ListingState | None) -> ListingIndex:
     held = _shared.get(kind)
+    if held is not None and _is_ahead_of(held, state):
+        # Another request took in a change since this one asked; only a database put back to an earlier day is behind.
+        state = states().get(kind)
     if held is not None and _stands(held, state):
         return held
     if held is not None and state is not None and held.lineage == state.lineage and held.version < state.version:
@@ -81,6 +84,10 @@ def _stands(held: ListingIndex, state: ListingState | None) -> bool:
     if state is None:
         return held.token is None and not held.all
     return held.token == state.token
+
+
+def _is_ahead_of(held: ListingIndex, state: ListingState | None) -> bool:
+    return state is not None and held.lineage == state.lineage and held.version > state.version
 
 
 def _loaded(kind: str, state: ListingState | None) -> ListingIndex:
