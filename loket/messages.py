@@ -88,13 +88,17 @@ def update(app: str, *, prune: bool = False) -> int:
 
 
 def compile_catalogue(app: str) -> None:
-    """Write the ``.mo`` that Django reads, when it is older than its source; this process speaks it at once."""
-    source, target = catalogue_path(app), catalogue_path(app).with_suffix(".mo")
-    if not source.exists() or (target.exists() and target.stat().st_mtime >= source.stat().st_mtime):
-        return
-    with target.open("wb") as file:
-        write_mo(file, read_catalogue(app))
-    translation_file_changed(None, target)
+    """Write the ``.mo`` files that Django reads, where older than their source; this process speaks them at once.
+
+    Beside ``django.po`` an app may have ``djangojs.po``: what scripts of others say, kept by hand.
+    """
+    for source in catalogue_path(app).parent.glob("*.po"):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as file, target.open("wb") as compiled:
+            write_mo(compiled, read_po(file, locale="nl"))
+        translation_file_changed(None, target)
 
 
 def check(app: str) -> Iterator[Fault]:

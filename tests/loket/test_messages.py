@@ -1,10 +1,13 @@
 """Catalogues: what was compiled a moment ago is spoken at once, else a new portal keeps English in Dutch documents."""
 
+import re
 from collections.abc import Iterator
+from importlib.resources import files
 
 import pytest
 from django.utils.translation import gettext, override
 from django.utils.translation.reloader import translation_file_changed
+from django.utils.translation.trans_real import DjangoTranslation
 
 from loket import messages
 
@@ -41,3 +44,21 @@ def test_one_text_has_one_dutch_text_in_all_catalogues(catalogue, monkeypatch):
     (fault,) = messages.disagreements()
     assert (fault.app, fault.text) == ("train", "ore")
     assert "erts" in fault.reason
+
+
+SAID_BY_SCRIPT = re.compile(r"""\bgettext\((['"])(.+?)\1\)""")
+
+
+def test_the_scripts_of_the_admin_speak_dutch():
+    """The texts of Django's own Dutch catalogue lag behind its scripts."""
+    scripts = files("django.contrib.admin") / "static" / "admin" / "js"
+    said = {
+        text
+        for script in scripts.iterdir()
+        if script.name.endswith(".js")
+        for _quote, text in SAID_BY_SCRIPT.findall(script.read_text(encoding="utf-8"))
+    }
+    spoken = DjangoTranslation("nl", "djangojs", [str(files("django.contrib.admin") / "locale")])
+    same_in_dutch = {"Filter", "April", "November", "September", "December"}
+    assert "Choose all %s" in said
+    assert [text for text in sorted(said - same_in_dutch) if spoken.gettext(text) == text] == []
