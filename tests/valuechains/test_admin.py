@@ -83,6 +83,14 @@ def test_a_fact_is_edited_within_its_material_and_keeps_history(client: Client, 
     assert '"supplyRisk":2.1' in material.listing.row_nl
 
 
+def test_a_fact_is_called_by_its_name(client: Client, curator) -> None:
+    material = MaterialFactory(public=True)
+    MaterialFactFactory(material=material, key="supply_risk", value=1.8)
+    page = client.get(change_url(material)).content.decode()
+    assert f"{material}: aanvoerrisico" in page
+    assert f"{material}: supply_risk" not in page
+
+
 @pytest.mark.parametrize(
     ("key", "value", "names"),
     [

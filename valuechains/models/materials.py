@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from publication.models import Publishable, PublishableQuerySet, RecordHistory
 from publication.naming import own_name
 from valuechains.enums import Confidence, Relation
+from valuechains.facts import FACTS
 from valuechains.models.chain import Sector
 from valuechains.models.sources import Source
 
@@ -156,7 +157,8 @@ class MaterialFact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.material}: {self.key}"
+        kind = FACTS.get(self.key)
+        return f"{self.material}: {kind.label if kind else self.key}"
 
 
 class MaterialSector(models.Model):
