@@ -33,7 +33,7 @@ from permits.routes.ruleset import Ruleset
 from permits.routes.units import unit
 from permits.terms.errors import Fault, FaultKind, fault
 from permits.terms.lawbook import Lawbook
-from permits.terms.texts import Text
+from permits.terms.texts import Amount, Text
 from permits.terms.values import read_date, shown
 
 LONGEST_TEXT = 120
@@ -135,11 +135,11 @@ class _Reader:
         number = int(given) if given == int(given) else round(given, MOST_DECIMALS)
         least, most = question.minimum or 0, question.maximum
         if number < 0:
-            return self._wrong(question, _("%(value)s is below zero: an amount cannot be."), value=shown(given))
+            return self._wrong(question, _("%(value)s is below zero: an amount cannot be."), value=Amount(number))
         if number < least or (most is not None and number > most):
             message = _("%(value)s %(unit)s is not plausible here: give %(least)s to %(most)s.")
-            limits = {"least": f"{least:,.15g}", "most": "∞" if most is None else f"{most:,.15g}"}
-            return self._wrong(question, message, value=shown(given), unit=unit(question.unit), **limits)
+            limits = {"least": Amount(least), "most": "∞" if most is None else Amount(most)}
+            return self._wrong(question, message, value=Amount(number), unit=unit(question.unit), **limits)
         return number
 
     def _date(self, question: Question, given: object) -> Value | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
@@ -46,6 +46,18 @@ class Days:
 
     def __str__(self) -> str:
         return ngettext("%(count)d day", "%(count)d days", self.count) % {"count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as the reader writes it: 10.000 in Dutch is ten thousand, and ten in English."""
+
+    value: int | float
+
+    def __str__(self) -> str:
+        if abs(self.value) >= 10**15:
+            return "…"
+        return number_format(self.value, use_l10n=True, force_grouping=True)
 
 
 def spoken(value: object) -> str:

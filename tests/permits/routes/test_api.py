@@ -53,6 +53,20 @@ def test_the_same_answers_give_the_same_bytes(client, law, cases):
     assert not first.cookies
 
 
+@pytest.mark.parametrize(
+    ("language", "amount", "reason"),
+    [
+        ("nl", 1e12, "1.000.000.000.000 ton per dag is hier niet aannemelijk: geef 0 tot en met 10.000."),
+        ("en", 1e12, "1,000,000,000,000 tonnes per day is not plausible here: give 0 to 10,000."),
+        ("nl", 12000.5, "12.000,5 ton per dag is hier niet aannemelijk: geef 0 tot en met 10.000."),
+        ("nl", 1e308, "… ton per dag is hier niet aannemelijk: geef 0 tot en met 10.000."),
+        ("nl", -0.5, "-0,5 is kleiner dan nul: dat kan een hoeveelheid niet zijn."),
+    ],
+)
+def test_amounts_in_messages_are_written_as_the_reader_writes_them(client, law, language, amount, reason):
+    assert mistakes(send(client, {"hazardous-per-day": amount}, language)) == {"answers.hazardous-per-day": reason}
+
+
 def test_the_plan_speaks_both_languages(client, law, cases):
     dutch = send(client, cases["scrap-yard-zoetermeer"], "nl")
     english = send(client, cases["scrap-yard-zoetermeer"], "en")
