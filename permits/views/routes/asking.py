@@ -37,12 +37,14 @@ def route(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def route_question(request: HttpRequest) -> HttpResponse:
-    """One question. Its form comes back here, and goes on to the next question that applies."""
+    """One question. Its form comes back here, and goes on to the next question that applies; without one the first."""
     opened = open_planner(request, typed=typed_names(request))
     answered = request.GET.get(ANSWERED, "")
     if answered and answered not in opened.faults and answered in opened.ruleset.questions:
         return HttpResponseRedirect(_after(opened, answered))
     wanted = answered or request.GET.get(ASK, "")
+    if not wanted:
+        return HttpResponseRedirect(opened.link("route-question", ask=next(opened.situation.flow()).slug))
     if wanted not in opened.ruleset.questions:
         raise Http404
     situation = opened.situation

@@ -99,6 +99,13 @@ def test_a_mistake_stands_at_its_question_with_what_was_typed(client: Client, sl
     assert reason in unescape(response.content.decode())
 
 
+def test_the_address_without_a_question_leads_to_the_first_one(client: Client):
+    response = client.get(QUESTION, {"site": "new"})
+    assert response.status_code == 302
+    assert "ask=stage" in response["Location"]
+    assert "site=new" in response["Location"]
+
+
 def test_an_amount_and_unknown_together_are_refused(client: Client):
     response = client.get(QUESTION, {"answered": "packaged", "packaged": ["5", "unknown"]})
     assert "not both" in words(response)
