@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -76,7 +77,7 @@ def told_row(row: Row, today: datetime.date) -> Row:
         "nextDay": day(following),
         "isLate": bool(following) and following < today.isoformat(),
         "lastEventDay": day(row["lastEventOn"]),
-        "open": [_window(one, today) for one in row["openWindows"] if one["last"] >= today.isoformat()],
+        "open": _open(row["openWindows"], today),
     }
 
 
@@ -101,6 +102,15 @@ def told_page(document: Row, today: datetime.date) -> Row:
         "municipalityLink": _link(document["municipality"], "municipality"),
         **version_words(document["version"]),
     }
+
+
+def _open(windows: list[Row], today: datetime.date) -> list[Row]:
+    """What can be responded to now; drafts that are laid open together are told once, with their number."""
+    counted = Counter((one["kind"], one["first"], one["last"]) for one in windows if one["last"] >= today.isoformat())
+    return [
+        {**_window({"kind": kind, "first": first, "last": last}, today), "count": count}
+        for (kind, first, last), count in counted.items()
+    ]
 
 
 def _procedure(one: Row, today: datetime.date) -> Row:

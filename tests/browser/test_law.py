@@ -51,3 +51,27 @@ def test_a_municipality_leads_to_its_environment_service(visit: Visit) -> None:
     page.get_by_role("link", name="Delft", exact=True).click()
     page.get_by_role("link", name="Omgevingsdienst Haaglanden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Omgevingsdienst Haaglanden")
+
+
+def test_on_a_small_screen_each_planned_date_stands_before_what_is_planned(visit: Visit) -> None:
+    """Two planned dates in one cell: date, name, date, name, all beside their label and none of them in its column."""
+    visitor = visit(viewport={"width": 375, "height": 800})
+    page = visitor.go("/nl/trajecten/voorbeeld-zwarte-massa/")
+    cell = page.locator('td[data-label="Gepland"]').first
+    lines = cell.evaluate(
+        """
+        (cell) => {
+          const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [];
+          while (texts.nextNode()) {
+            const range = document.createRange();
+            range.selectNodeContents(texts.currentNode);
+            const box = range.getBoundingClientRect();
+            if (box.width) { found.push([Math.round(box.left), Math.round(box.top), texts.currentNode.textContent]); }
+          }
+          return found;
+        }
+        """
+    )
+    assert len(lines) >= 4, lines
+    assert min(left for left, _top, _text in lines) > cell.evaluate("cell => cell.getBoundingClientRect().left") + 100
+    assert [top for _left, top, _text in lines] == sorted(top for _left, top, _text in lines)

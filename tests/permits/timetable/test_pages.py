@@ -14,6 +14,7 @@ from permits.models import Note, ProcedureEvent, Trajectory
 from permits.trajectories import EventKind
 from permits.trajectories.planning import change_planned_date, plan_date
 from permits.trajectories.releasing import release_events
+from permits.views.timetable_words import told_row
 from tests.factories import MunicipalityFactory, OrganisationFactory, UserFactory
 from tests.factories.trajectories import TrajectoryFactory, happened, procedure, recorded
 from tests.shared_records import FillOnce
@@ -90,9 +91,9 @@ def test_the_page_tells_where_it_stands_and_how_to_respond(client, running, lang
             "Uitleg hierbij.",
             "Onderzoek loopt uit.",
             "gemist",
-            "0 van 1",
+            "0 van 1 procedure klaar",
         ],
-        "en": ["Black mass plant", "Example", "Explained here.", "Research takes longer.", "missed", "0 of 1"],
+        "en": ["Black mass plant", "Example", "Explained here.", "Research takes longer.", "missed", "0 of 1 procedure done"],
     }[language]
     for part in wanted:
         assert part in text
@@ -107,6 +108,16 @@ def test_the_list_shows_it_with_its_open_period(client, running, language):
     assert response.status_code == 200
     assert {"nl": "Fabriek voor zwarte massa", "en": "Black mass plant"}[language] in text_of(response)
     assert SECRET not in response.content.decode()
+
+
+def test_drafts_that_are_laid_open_together_are_told_once_with_their_number(client, running):
+    today = timezone.localdate()
+    window = {"kind": "views-received", "first": today.isoformat(), "last": days_from_now(20).isoformat()}
+    later = {**window, "last": days_from_now(30).isoformat()}
+    passed = {**window, "last": days_from_now(-1).isoformat()}
+    row = {**client.get("/api/v1/trajectories/fabriek").json(), "openWindows": [window, passed, later, window]}
+    shown = told_row(row, today)["open"]
+    assert [(one["last"], one["count"]) for one in shown] == [(window["last"], 2), (later["last"], 1)]
 
 
 def test_a_period_that_has_passed_is_not_open(client, running, monkeypatch):
