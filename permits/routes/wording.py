@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from permits.routes.competence import MUNICIPAL, Party
 from permits.routes.questions import Basis, Kind, Question
 from permits.routes.ruleset import Procedure, Ruleset, Who
 from permits.routes.situation import Need
-from permits.routes.units import unit
+from permits.routes.units import amount
 
 PROCEDURES: Mapping[Procedure, Promise] = {
     Procedure.REGULAR: gettext_lazy("regular procedure"),
@@ -100,7 +100,7 @@ def _plain(question: Question, value: object) -> str:
     if question.kind is Kind.DATE and (day := parse_date(str(value))):
         return date_format(day, "j F Y")
     if question.kind is Kind.QUANTITY and isinstance(value, int | float):
-        return f"{number_format(value, use_l10n=True, force_grouping=True)} {unit(question.unit)}"
+        return amount(value, question.unit)
     return str(value)
 
 

@@ -20,6 +20,7 @@ from permits.calendar_file import MEDIA_TYPE, Day, calendar
 from permits.practice import plan_document
 from permits.routes.plan import Plan, plan
 from permits.routes.schedule import Scenario
+from permits.routes.situation import Need
 from permits.views.routes.opening import Opened, open_planner, trail
 from permits.views.routes.shown_plan import shown_plan
 from publication.exports import JSON, MEDIA_TYPES
@@ -115,8 +116,7 @@ def _days(made: Plan, link: str) -> Iterator[Day]:
     text = _("This plan informs; it does not decide. No lawyer has confirmed it.")
     for case, line in made.timelines.items():
         for slug, run in line.runs.items():
-            name = str(made.ruleset.permit_types[slug].name)
-            values = {"name": name, "case": words[case]}
+            values = {"name": _name(made, slug), "case": words[case]}
             if case is Scenario.NORMAL:
                 yield Day(f"{slug}-apply", run.application, _("Apply or notify: %(name)s") % values, text, link)
             if run.decision:
@@ -128,8 +128,14 @@ def _days(made: Plan, link: str) -> Iterator[Day]:
     for case, days in made.latest.items():
         for slug, latest in days.items():
             if latest:
-                values = {"name": str(made.ruleset.permit_types[slug].name), "case": words[case]}
+                values = {"name": _name(made, slug), "case": words[case]}
                 title = _("Last day to apply for your target (%(case)s): %(name)s") % values
                 yield Day(f"{slug}-{case.value}-latest", latest, title, text, link)
     if made.cap and made.cap.result:
         yield Day("crma-cap", made.cap.result.end, _("Cap on all permits (strategic project)"), text, link)
+
+
+def _name(made: Plan, slug: str) -> str:
+    """The permit, and whether it is only possible: in a calendar nothing else says so."""
+    name = str(made.ruleset.permit_types[slug].name)
+    return _("%(name)s (possible)") % {"name": name} if made.situation.decide(slug).need is Need.POSSIBLE else name

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from permits.practice import plan_document
@@ -23,6 +22,7 @@ from permits.routes.telling import (
     error_text,
     missing_text,
 )
+from permits.routes.units import amount
 from permits.routes.wording import PARTS, PROCEDURES, answer_text, party_name
 from permits.terms.results import Confidence, Result
 from permits.views.routes.chart import chart
@@ -218,5 +218,4 @@ def _cap_days(made: Plan) -> dict[str, str]:
 def _assumption(one: Any) -> dict[str, Any]:
     name = str(PARTS[one.part])
     case = f" ({CASES[one.scenario]})" if one.scenario else ""
-    weeks = _("%(weeks)s weeks") % {"weeks": f"{one.weeks:g}"}
-    return {"name": f"{name}{case}", "weeks": weeks, "begin": _day(one.begin), "end": _day(one.end)}
+    return {"name": f"{name}{case}", "weeks": amount(one.weeks, "w"), "begin": _day(one.begin), "end": _day(one.end)}

@@ -231,6 +231,27 @@ def test_the_calendar_file_follows_the_standard(client: Client, cases):
     assert client.get(f"{PLAN}calendar/", {"start": "x"}).status_code == 400
 
 
+def test_the_calendar_says_what_is_only_possible(client: Client, cases):
+    file = client.get(f"{PLAN}calendar/?{link(cases, 'black-mass-maasvlakte')}").content
+    titles = file.replace(b"\r\n ", b"").decode()
+    assert "SUMMARY:Apply or notify: Natura 2000 permit (possible)" in titles
+    assert "SUMMARY:Apply or notify: Technical building permit\r\n" in titles
+
+
+@pytest.mark.parametrize(
+    ("address", "weeks", "shown"),
+    [
+        (f"{NL}plan/", 12.5, "12,5 weken: van"),
+        (f"{NL}plan/", 1, "1 week: van"),
+        (PLAN, 12.5, "12.5 weeks: from"),
+        (PLAN, 1, "1 week: from"),
+    ],
+)
+def test_own_weeks_are_written_as_the_reader_writes_them(client: Client, cases, address, weeks, shown):
+    text = words(client.get(f"{address}?{link(cases, 'black-mass-maasvlakte', pre_consultation_weeks=weeks)}"))
+    assert shown in text
+
+
 def test_the_json_is_that_of_the_api(client: Client, cases):
     page = client.get(f"{PLAN}json/?{link(cases, 'scrap-yard-zoetermeer')}")
     api = client.post(

@@ -93,7 +93,14 @@ def test_the_page_tells_where_it_stands_and_how_to_respond(client, running, lang
             "gemist",
             "0 van 1 procedure klaar",
         ],
-        "en": ["Black mass plant", "Example", "Explained here.", "Research takes longer.", "missed", "0 of 1 procedure done"],
+        "en": [
+            "Black mass plant",
+            "Example",
+            "Explained here.",
+            "Research takes longer.",
+            "missed",
+            "0 of 1 procedure done",
+        ],
     }[language]
     for part in wanted:
         assert part in text
