@@ -21,7 +21,9 @@ from permits.routes.ruleset import Ruleset
 VERSION = "v"
 #: Parameters of the pages themselves, beside the questions.
 ASK, ANSWERED = "ask", "answered"
-CONTROLS = (VERSION, ASK, ANSWERED)
+#: Where the answer leads: to the plan for whoever came from there to change it.
+THEN, TO_PLAN = "then", "plan"
+CONTROLS = (VERSION, ASK, ANSWERED, THEN)
 #: Holds all answers of a long link; LONGEST bounds what one is read as.
 SHORT = "z"
 LONGEST = 16_000

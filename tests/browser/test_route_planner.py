@@ -159,3 +159,7 @@ def test_a_plan_without_script(visit: Visit) -> None:
     page.goto(f"{visitor.address}{START}plan/?{PLAN_QUERY}")
     page.get_by_role("link", name=re.compile("Wijzig dit antwoord.*Is dit een nieuwe locatie")).first.click()
     expect(page.get_by_label("Een nieuwe locatie")).to_be_checked()
+    page.locator('input[name="site"][value="change-province"]').check()
+    page.get_by_role("button", name="Toon mijn route").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uw route")
+    assert "site=change-province" in page.url

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from permits.route_query import ANSWERED, ASK, VERSION, number_text
+from permits.route_query import ANSWERED, ASK, THEN, TO_PLAN, VERSION, number_text
 from permits.routes.questions import Question
 from permits.routes.telling import DISCLAIMER
 from permits.views.routes.fields import shown_question
@@ -28,7 +28,9 @@ def route(request: HttpRequest) -> HttpResponse:
         "all_url": opened.link("route-all"),
         "plan_url": opened.link("route-plan") if opened.answers else "",
         "answered": len(opened.answers),
-        "filled": [told_answer(opened, slug) for slug in opened.answers],
+        "filled": [
+            {**told_answer(opened, slug), "url": opened.link("route-question", ask=slug)} for slug in opened.answers
+        ],
         "disclaimer": DISCLAIMER,
         "trail": trail(),
     }
@@ -37,11 +39,15 @@ def route(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def route_question(request: HttpRequest) -> HttpResponse:
-    """One question. Its form comes back here, and goes on to the next question that applies; without one the first."""
+    """One question. Its form comes back here, and goes on to the next question that applies; without one the first.
+
+    Whoever came from the plan to change an answer goes back to the plan.
+    """
     opened = open_planner(request, typed=typed_names(request))
     answered = request.GET.get(ANSWERED, "")
+    to_plan = request.GET.get(THEN) == TO_PLAN
     if answered and answered not in opened.faults and answered in opened.ruleset.questions:
-        return HttpResponseRedirect(_after(opened, answered))
+        return HttpResponseRedirect(opened.link("route-plan") if to_plan else _after(opened, answered))
     wanted = answered or request.GET.get(ASK, "")
     if not wanted:
         return HttpResponseRedirect(opened.link("route-question", ask=next(opened.situation.flow()).slug))
@@ -49,7 +55,7 @@ def route_question(request: HttpRequest) -> HttpResponse:
         raise Http404
     situation = opened.situation
     if situation.asks(wanted).truth is False:
-        return HttpResponseRedirect(_after(opened, wanted))
+        return HttpResponseRedirect(opened.link("route-plan") if to_plan else _after(opened, wanted))
     due = {one.slug for one in situation.flow()} | {wanted}
     slugs = [slug for slug in opened.ruleset.questions if slug in due]
     place = slugs.index(wanted)
@@ -57,7 +63,8 @@ def route_question(request: HttpRequest) -> HttpResponse:
     context = {
         "opened": opened,
         "question": _shown(opened, question),
-        "hidden": _hidden(opened, question.slug),
+        "hidden": [*_hidden(opened, question.slug), *([(THEN, TO_PLAN)] if to_plan else [])],
+        "to_plan": to_plan,
         "number": place + 1,
         "count": len(slugs),
         "back_url": opened.link("route-question", ask=slugs[place - 1]) if place else opened.link("route"),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from permits.calendar_file import MEDIA_TYPE, Day, calendar
 from permits.practice import plan_document
+from permits.route_query import ASK, THEN, TO_PLAN
 from permits.routes.plan import Plan, plan
 from permits.routes.schedule import Scenario
 from permits.routes.situation import Need
@@ -56,7 +57,7 @@ def route_plan(request: HttpRequest) -> HttpResponse:
 def _back_to(request: HttpRequest, slug: str) -> str:
     """The page of the question, with the answers as they came, so that it can show the mistake."""
     query = request.GET.copy()
-    query["ask"] = slug
+    query[ASK], query[THEN] = slug, TO_PLAN
     return f"{reverse('permits:route-question')}?{query.urlencode()}"
 
 

@@ -11,9 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
 from permits.practice import plan_document
+from permits.route_query import TO_PLAN
 from permits.routes.advice import first_contact, first_steps
 from permits.routes.competence import Party
 from permits.routes.plan import Entry, Plan
+from permits.routes.questions import COMPLETION_DAYS, START
 from permits.routes.schedule import Scenario
 from permits.routes.situation import Need
 from permits.routes.telling import (
@@ -67,8 +69,8 @@ def shown_plan(opened: Opened, made: Plan) -> dict[str, Any]:
         "version": opened.ruleset.version,
         "since": _day(opened.ruleset.version.in_force_from),
         "disclaimer": DISCLAIMER,
-        "start_url": opened.link("route-question", ask="start"),
-        "completion_url": opened.link("route-question", ask="completion-days"),
+        "start_url": _question_url(opened, START),
+        "completion_url": _question_url(opened, COMPLETION_DAYS),
     }
 
 
@@ -90,7 +92,12 @@ def _timed(made: Plan, entry: Entry) -> bool:
 
 def _link_to(opened: Opened, slug: str) -> dict[str, str]:
     question = opened.ruleset.questions[slug]
-    return {"text": str(question.text), "url": opened.link("route-question", ask=slug)}
+    return {"text": str(question.text), "url": _question_url(opened, slug)}
+
+
+def _question_url(opened: Opened, slug: str) -> str:
+    """The question; its answer leads back to the plan."""
+    return opened.link("route-question", ask=slug, then=TO_PLAN)
 
 
 def told_answer(opened: Opened, slug: str) -> dict[str, Any]:

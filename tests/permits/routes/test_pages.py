@@ -99,6 +99,28 @@ def test_a_mistake_stands_at_its_question_with_what_was_typed(client: Client, sl
     assert reason in unescape(response.content.decode())
 
 
+def test_a_changed_answer_leads_back_to_the_plan(client: Client, cases):
+    """Without walking through all questions that follow; a mistake keeps the way back."""
+    body = client.get(f"{PLAN}?{link(cases, 'black-mass-maasvlakte')}").content.decode()
+    links = [unescape(one) for one in re.findall(r'route-change" href="([^"]+)"', body)]
+    address = next(one for one in links if "ask=hazardous-per-day" in one)
+    page = client.get(address)
+    assert "Show my route" in words(page)
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode())
+    data: dict[str, list[str]] = {}
+    for name, value in hidden:
+        data.setdefault(name, []).append(unescape(value))
+    wrong = client.get(QUESTION, {**data, "hazardous-per-day": "many"})
+    assert "is not a number" in words(wrong)
+    assert 'name="then" value="plan"' in wrong.content.decode()
+    changed = client.get(QUESTION, {**data, "hazardous-per-day": "8"})
+    assert changed.status_code == 302
+    assert urlsplit(changed["Location"]).path == PLAN
+    assert "hazardous-per-day=8&" in changed["Location"]
+    assert "then=" not in changed["Location"]
+    assert "8 tonnes per day" in words(client.get(changed["Location"]))
+
+
 def test_the_address_without_a_question_leads_to_the_first_one(client: Client):
     response = client.get(QUESTION, {"site": "new"})
     assert response.status_code == 302
