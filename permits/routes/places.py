@@ -14,7 +14,7 @@ FILE = Path(__file__).resolve().parents[2] / "fixtures" / "reference" / "municip
 def names() -> Mapping[str, str]:
     """The usual name of each code: Den Haag rather than 's-Gravenhage."""
     rows = json.loads(FILE.read_text(encoding="utf-8"))
-    return {row["cbs_code"]: (row["also_known_as"] or [row["name"]])[0] for row in rows}
+    return {row["cbs_code"]: row["name"] for row in rows}
 
 
 @cache

@@ -99,6 +99,15 @@ def test_a_mistake_stands_at_its_question_with_what_was_typed(client: Client, sl
     assert reason in unescape(response.content.decode())
 
 
+def test_the_hague_stands_among_the_municipalities_by_its_usual_name(client: Client):
+    body = unescape(client.get(QUESTION, {"ask": "municipality"}).content.decode())
+    named = re.findall(r"<option[^>]*>([^<]+)</option>", body)
+    assert "Den Haag" in named
+    assert "'s-Gravenhage" not in named
+    assert len(named) == 1 + 50 + 1
+    assert named[1:-1] == sorted(named[1:-1])
+
+
 def test_a_changed_answer_leads_back_to_the_plan(client: Client, cases):
     """Without walking through all questions that follow; a mistake keeps the way back."""
     body = client.get(f"{PLAN}?{link(cases, 'black-mass-maasvlakte')}").content.decode()
