@@ -18,7 +18,7 @@ from permits.models import ApplicantLink, Authority, PermitType
 from permits.trajectories import Status
 from permits.trajectories.applicants import Standing, documents_for, find_link, notes_for, standings, today_for
 from permits.trajectories.uploads import MEDIA_TYPES
-from permits.trajectory_enums import DocumentType
+from permits.trajectory_enums import DocumentType, Milestone
 from permits.views.reading import day
 from permits.views.timetable_words import EXPLAINED, WINDOW_TITLES
 
@@ -26,6 +26,13 @@ View = Callable[..., HttpResponseBase]
 LARGEST_ID = 2**63 - 1
 GUESSES_PER_HOUR = 30  # wrong links from one network, then all are refused
 guesses = Guesses("trajectory")
+MET_ON = {
+    Milestone.APPLICATION: "received_on",
+    Milestone.DRAFT: "draft_on",
+    Milestone.DECISION: "decided_on",
+    Milestone.IN_FORCE: "in_force_on",
+}
+"""The column of a procedure that says when a milestone was met."""
 
 
 def private(view: View) -> View:
@@ -121,6 +128,7 @@ def _told(one: Standing, today: Any) -> dict[str, Any]:
                 "name": planned.get_milestone_display(),
                 "day": day(planned.current_on.isoformat()),
                 "first": day(planned.original_on.isoformat()) if planned.original_on != planned.current_on else "",
+                "is_missed": planned.current_on < today and getattr(procedure, MET_ON[planned.milestone]) is None,
             }
             for planned in procedure.planned_dates.all()
         ],

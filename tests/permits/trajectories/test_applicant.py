@@ -20,7 +20,8 @@ from permits.models import ApplicantLink
 from permits.trajectories import EventKind
 from permits.trajectories.applicants import digest_of, make_link, revoke_link
 from permits.trajectories.filing import add_document, add_note, escalate
-from permits.trajectory_enums import Audience
+from permits.trajectories.planning import plan_date
+from permits.trajectory_enums import Audience, Milestone
 from tests.factories.trajectories import TrajectoryFactory, happened, procedure, recorded
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,13 @@ def test_no_log_line_has_the_secret(client, trajectory, caplog):
         client.get(path[:-3] + "x/")
     secret = path.rstrip("/").rpartition("/")[2]
     assert all(secret[:-2] not in masked(record.getMessage()) for record in caplog.records)
+
+
+@pytest.mark.parametrize(("days", "missed"), [(-3, True), (3, False)])
+def test_a_planned_date_that_passed_without_its_event_is_flagged(client, trajectory, days, missed):
+    one = trajectory.procedures.get()
+    today = timezone.localdate()
+    plan_date(procedure=one, milestone=Milestone.DECISION, on=today + datetime.timedelta(days=days), user=None)
+    plan_date(procedure=one, milestone=Milestone.APPLICATION, on=today - datetime.timedelta(days=9), user=None)
+    shown = text(client.get(make_link(trajectory=trajectory, user=None, language="nl")))
+    assert ("gemist" in shown) is missed
