@@ -173,3 +173,8 @@ def test_nothing_is_asked_of_the_database(client, django_assert_num_queries):
 def test_what_is_no_date_is_shown_as_it_was_typed(client):
     body = client.get(NL, {"rule": "regular", "startDate": "2 maart"}).content.decode()
     assert re.search(r'<input type="text" name="startDate" value="2 maart"', body)
+
+
+def test_a_mistake_at_a_question_is_told_without_a_colon_behind_its_mark(client):
+    query = {name: value for name, value in SUSPENDED.items() if not name.endswith("periodSet")}
+    assert "Did the request set a period? Say whether the request set a period" in words(client, EN, **query)

@@ -69,7 +69,7 @@ def test_the_english_page_speaks_of_the_english_description(client, organisation
         ({"postcode": "12"}, "Een postcode ziet eruit als 3011 AD"),
         ({"municipality": "atlantis"}, "Gemeente: "),
         ({"status_kind": "gone"}, "overgenomen"),
-        ({"source": ""}, "Waar kunnen wij dit nakijken?: "),
+        ({"source": ""}, "Waar kunnen wij dit nakijken? "),
         ({"sender_email": "niemand"}, "Uw e-mailadres: "),
         ({"remark": "a" * 2001}, "Iets anders: "),
         ({}, "Er is nog niets gewijzigd"),
