@@ -135,6 +135,7 @@ def test_the_pages_are_without_faults_at_every_width(officer: Visitor) -> None:
         dossier.replace("dossier", "document"),
     )
     found = []
+    officer.errors.clear()
     for address in addresses:
         page.set_viewport_size({"width": 1280, "height": 720})
         officer.go(address)
@@ -142,3 +143,13 @@ def test_the_pages_are_without_faults_at_every_width(officer: Visitor) -> None:
         page.set_viewport_size({"width": 320, "height": 700})
         found += [f"{address}: {fault}" for fault in wider_than_window(page)]
     assert found == []
+    officer.check(anonymous=False)
+
+
+def test_the_keyboard_passes_the_menu_at_once(officer: Visitor) -> None:
+    page = officer.go("/admin/permits/trajectory/work/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Traject toevoegen")).to_be_focused()
