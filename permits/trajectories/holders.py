@@ -8,7 +8,7 @@ from datetime import date
 
 from permits.trajectories.kinds import EventKind, Ground, Holder
 from permits.trajectories.progress import ONE_DAY, Progress, Request
-from permits.trajectories.windows import Window
+from permits.trajectories.windows import Window, gone_on
 
 GROUND_HOLDERS: Mapping[Ground | None, Holder] = {
     Ground.BIBOB: Holder.THIRD_PARTY,
@@ -73,9 +73,9 @@ def elapsed(parts: Iterable[Segment], last: date) -> dict[Holder, int]:
 def _spans(progress: Progress, windows: tuple[Window, ...]) -> Iterator[_Span]:
     received, closed = progress.received_on, progress.closed_on
     assert received is not None
-    withdrawn = progress.day(EventKind.WITHDRAWN) or progress.day(EventKind.DECLINED)
-    if withdrawn is not None:
-        yield _Span(0, Holder.NOBODY, withdrawn, None)
+    gone = gone_on(progress)
+    if gone is not None:
+        yield _Span(0, Holder.NOBODY, gone, None)
     for one in progress.completions:
         yield _request(1, Holder.APPLICANT, one, closed)
     for one in progress.suspensions:

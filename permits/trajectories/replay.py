@@ -19,7 +19,7 @@ from permits.trajectories.kinds import EventKind, Outcome, Phase, Remedy, Status
 from permits.trajectories.progress import Progress
 from permits.trajectories.state import State
 from permits.trajectories.upcoming import upcoming
-from permits.trajectories.windows import Window, windows
+from permits.trajectories.windows import Window, still_there, windows
 
 NO_TERM_KNOWN = _("The law names no term for this procedure, or it is not known here.")
 REMEDY_UNKNOWN = _("It is not known which remedy there is; ask the competent authority.")
@@ -45,6 +45,7 @@ def progress_of(events: Collection[Event], facts: Facts, book: Lawbook) -> Progr
 
 def state_of(progress: Progress) -> State:
     found = windows(progress)
+    shown = still_there(found, progress)
     decision = decision_terms(progress)
     terms = _running(progress, decision, found)
     term = terms[0] if terms else None
@@ -56,8 +57,8 @@ def state_of(progress: Progress) -> State:
         terms=terms,
         decision_term=decision[0] if decision else None,
         segments=parts,
-        windows=found,
-        upcoming=upcoming(progress, term, found),
+        windows=shown,
+        upcoming=upcoming(progress, term, shown),
         outcome=_outcome(progress),
         days=tuple(sorted((kind, event.on) for kind, event in progress.single.items())),
         last_event_on=progress.applied[-1].on if progress.applied else None,

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from permits.trajectories import (
     Ground,
     Holder,
@@ -174,6 +176,26 @@ class TestRegular:
         events.append(event(K.APPEAL_DECIDED, "2027-01-20", outcome=Outcome.ANNULLED))
         ended = state(REGULAR, *events)
         assert (ended.status, ended.outcome) == (Status.ANNULLED, Outcome.ANNULLED)
+
+    @pytest.mark.parametrize(
+        "last", [event(K.APPEAL_DECIDED, "2026-07-01", outcome=Outcome.ANNULLED), event(K.WITHDRAWN, "2026-07-01")]
+    )
+    def test_nobody_is_waited_for_when_the_decision_is_gone(self, last):
+        """There is nothing left to appeal against, so no last day for it is told; what had passed stays."""
+        found = state(
+            REGULAR,
+            event(K.RECEIVED, "2026-01-14"),
+            event(K.DECIDED, "2026-03-10", **GRANTED),
+            event(K.PUBLISHED, "2026-03-10"),
+            event(K.OBJECTION, "2026-04-01"),
+            event(K.OBJECTION_DECIDED, "2026-06-01", outcome=Outcome.STANDS),
+            event(K.APPEAL, "2026-06-20"),
+            last,
+        )
+        assert [one.kind for one in found.windows] == [K.OBJECTION]
+        assert found.holder_on(date(2026, 6, 30)) is Holder.THIRD_PARTY
+        assert found.holder_on(date(2026, 7, 1)) is Holder.NOBODY
+        assert K.APPEAL not in [one.kind for one in found.upcoming]
 
     def test_left_unprocessed_after_the_period(self):
         found = state(
