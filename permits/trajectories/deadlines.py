@@ -33,6 +33,11 @@ class TermKind(TextChoices):
     OBJECTION_DECISION = "objection-decision", _("decision on the objection")
 
 
+def takes_extension(rule: str) -> bool:
+    """Whether the term of this rule is extended by weeks."""
+    return bool(rule) and any(option.name == "extensionWeeks" for option in RULES[rule].options)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """``assumption`` says what the date supposes that has not happened yet; without a date ``unknown`` says why."""

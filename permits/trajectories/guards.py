@@ -8,7 +8,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext_lazy as _
 
 from permits.terms import BeyondCalendar, compute
-from permits.trajectories.deadlines import CRMA_RULES, check_clock
+from permits.trajectories.deadlines import CRMA_RULES, check_clock, takes_extension
 from permits.trajectories.events import Event
 from permits.trajectories.kinds import EventKind, Outcome, Phase, ProcedureKind, Remedy
 from permits.trajectories.progress import Progress, Request, matching
@@ -33,6 +33,19 @@ NEEDS: Mapping[EventKind, EventKind] = MappingProxyType(
 )
 """What comes before what, for the reason that is given when the order is wrong."""
 
+ONCE = frozenset(
+    {
+        EventKind.RECEIVED,
+        EventKind.EXTENDED,
+        EventKind.DECIDED,
+        EventKind.PUBLISHED,
+        EventKind.IN_FORCE,
+        EventKind.DECLINED,
+        EventKind.WITHDRAWN,
+    }
+)
+"""What happens once in a procedure; other events can come again."""
+
 COMES_BEFORE = _("This cannot come before “%(needed)s”, which is on %(day)s.")
 NOT_YET = _("“%(needed)s” has not happened yet.")
 ALREADY = _("This happened already, on %(day)s.")
@@ -56,7 +69,7 @@ def check_phase(event: Event, progress: Progress, later: Sequence[Event]) -> Pha
     if event.kind is EventKind.EXTENDED and progress.phase is Phase.DRAFT:
         message = _("Too late: the term can be extended only before the draft is laid open, which was on %(day)s.")
         raise refuse(event, "on", message, day=progress.day(EventKind.DRAFT_LAID_OPEN))
-    if event.kind in progress.single:
+    if event.kind in ONCE and event.kind in progress.single:
         raise refuse(event, "kind", ALREADY, day=progress.day(event.kind))
     message = _("This cannot happen while the procedure stands at “%(phase)s”.")
     raise refuse(event, "kind", message, phase=progress.phase.label)
@@ -121,6 +134,10 @@ def _extended(event: Event, progress: Progress, later: Sequence[Event]) -> None:
     if EventKind.EXTENDED in progress.single:
         message = _("The term was extended already, on %(day)s; the law allows it once.")
         raise refuse(event, "kind", message, day=progress.day(EventKind.EXTENDED))
+    if progress.facts.rule and not takes_extension(progress.facts.rule):
+        raise refuse(
+            event, "kind", _("The law does not extend this term by weeks: plan the new date, with the reason.")
+        )
 
 
 def _decided(event: Event, progress: Progress, later: Sequence[Event]) -> None:

@@ -20,6 +20,14 @@ WINDOW_NAMES = {
     EventKind.OBJECTION: _("last day for objection"),
     EventKind.APPEAL: _("last day for appeal"),
 }
+NEXT_NAMES = {
+    EventKind.COMPLETED: _("last day to complete the application"),
+    EventKind.DECLINED: _("last day to leave the application unprocessed"),
+    EventKind.EXTENDED: _("last day to extend the term"),
+    EventKind.IN_FORCE: _("first day on which it can be in force"),
+}
+"""What the day of something that comes next is called: it has not happened, so the name of the event would mislead."""
+SHIFTED_NEXT = (EventKind.IN_FORCE, EventKind.EXTENDED, EventKind.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +72,5 @@ def _dates(state: State) -> Iterator[tuple[Promise | str, date]]:
     for window in state.windows:
         yield WINDOW_NAMES[window.kind], window.last
     for one in state.upcoming:
-        if one.on is not None and one.kind in (EventKind.IN_FORCE, EventKind.EXTENDED, EventKind.DECLINED):
-            yield one.kind.label, one.on
+        if one.on is not None and one.kind in SHIFTED_NEXT:
+            yield NEXT_NAMES[one.kind], one.on

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from permits.terms import RULES, BeyondCalendar, TermError, compute
 from permits.terms.citations import EXTENDED_EXTENSION, REGULAR_EXTENSION
-from permits.trajectories.deadlines import Term, decision_params
+from permits.trajectories.deadlines import Term, decision_params, takes_extension
 from permits.trajectories.events import Facts
 from permits.trajectories.holders import GROUND_HOLDERS
 from permits.trajectories.kinds import EventKind, Holder, Outcome, Phase, ProcedureKind
@@ -155,11 +155,7 @@ def extension_limit(progress: Progress) -> date | None:
 
 
 def _is_extendable(facts: Facts) -> bool:
-    return (
-        facts.procedure in EXTENDABLE
-        and bool(facts.rule)
-        and any(option.name == "extensionWeeks" for option in RULES[facts.rule].options)
-    )
+    return facts.procedure in EXTENDABLE and takes_extension(facts.rule)
 
 
 def _end(rule: str, start: date, params: Mapping[str, object], progress: Progress) -> date | None:

@@ -11,7 +11,6 @@ from django.contrib.admin import ModelAdmin
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from permits.admin.trajectories import words
 from permits.admin.trajectories.pages import page, visible
@@ -21,6 +20,7 @@ from permits.neighbours import neighbours_of
 from permits.trajectories import EventKind, Holder, Phase, State
 from permits.trajectories.figures import LeadTime, in_practice, predicted
 from permits.trajectories.records import facts_of, state_of
+from permits.trajectories.shifts import WINDOW_NAMES
 from permits.trajectories.table import rows_of, transition
 from permits.trajectories.upcoming import IN_TIME
 
@@ -89,10 +89,7 @@ class Line:
 
     @property
     def windows(self) -> list[str]:
-        return [
-            _("%(what)s open until %(day)s") % {"what": one.kind.label, "day": words.day(one.last)}
-            for one in self.state.open_windows(self.today)
-        ]
+        return [f"{WINDOW_NAMES[one.kind]}: {words.day(one.last)}" for one in self.state.open_windows(self.today)]
 
     @property
     def upcoming(self) -> list[dict[str, Any]]:

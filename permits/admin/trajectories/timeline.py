@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from permits.admin.trajectories import words
 from permits.models import Procedure, ProcedureEvent
 from permits.trajectories import EventKind, Ground, Outcome, State
-from permits.trajectories.shifts import WINDOW_NAMES
+from permits.trajectories.shifts import NEXT_NAMES, WINDOW_NAMES
 from permits.trajectories.upcoming import IN_TIME
 
 TOLD_NEXT = (EventKind.IN_FORCE, EventKind.EXTENDED, EventKind.COMPLETED)
+LAST_MARK = 99.5
 ACTUAL, STATUTORY, PLANNED, TODAY = "actual", "statutory", "planned", "today"
 
 
@@ -107,7 +108,7 @@ def _by_law(procedure: Procedure, state: State, today: datetime.date) -> Iterato
     for one in state.upcoming:
         passed = one.how is IN_TIME and one.on is not None and one.on < today
         if one.on is not None and not passed and one.kind in TOLD_NEXT:
-            yield Item(one.on, STATUTORY, f"{one.kind.label}: {one.how}", procedure)
+            yield Item(one.on, STATUTORY, str(NEXT_NAMES[one.kind]), procedure)
 
 
 def _planned(procedure: Procedure, today: datetime.date) -> Iterator[Item]:
@@ -145,7 +146,10 @@ class Row:
 
 
 def chart(procedures: Sequence[Procedure], states: dict[int, State], today: datetime.date) -> dict[str, Any] | None:
-    """Who had the ball when, a row for each procedure that began; the table below the chart says the same."""
+    """Who had the ball when, a row for each procedure that began; the table below the chart says the same.
+
+    A mark on the last day stays within the frame: all of a mark is to be seen.
+    """
     begun = [one for one in procedures if one.received_on]
     if not begun:
         return None
@@ -164,5 +168,5 @@ def chart(procedures: Sequence[Procedure], states: dict[int, State], today: date
             for part in states[procedure.pk].segments
             if part.since <= today
         ]
-        rows.append(Row(procedure, until_today, at(procedure.due_on) if procedure.due_on else None))
-    return {"rows": rows, "today": at(today), "first": words.day(first), "last": words.day(last)}
+        rows.append(Row(procedure, until_today, min(at(procedure.due_on), LAST_MARK) if procedure.due_on else None))
+    return {"rows": rows, "today": min(at(today), LAST_MARK), "first": words.day(first), "last": words.day(last)}

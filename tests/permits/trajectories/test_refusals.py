@@ -174,6 +174,32 @@ DRAFT = event(K.DRAFT_LAID_OPEN, "2026-03-05")
             "party",
             "Waterschap",
         ),
+        # Views come again and again, so that they came before is no reason.
+        (
+            EXTENDED,
+            [
+                event(K.RECEIVED, "2026-01-05"),
+                DRAFT,
+                event(K.VIEWS_RECEIVED, "2026-03-20"),
+                event(K.DECIDED, "2026-05-01", outcome=Outcome.GRANTED),
+                event(K.VIEWS_RECEIVED, "2026-05-04"),
+            ],
+            "views-received",
+            "kind",
+            "stands at “decided”",
+        ),
+        # The cap of a strategic project is extended by months (CRMA 11(4)).
+        (
+            Facts(ProcedureKind.EU, "crma"),
+            [
+                event(K.RECEIVED, "2026-01-05"),
+                event(K.COMPLETED, "2026-02-05"),
+                event(K.EXTENDED, "2026-03-05", weeks=6),
+            ],
+            "extended",
+            "kind",
+            "plan the new date",
+        ),
         (REGULAR, [replace(RECEIVED, weeks=3)], "received", "weeks", "no such detail"),
         (
             REGULAR,
