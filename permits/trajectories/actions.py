@@ -40,7 +40,9 @@ __all__ = [
     "create_trajectory",
     "faults_by_field",
     "free_slug",
+    "in_place_of",
     "in_step",
+    "nothing",
     "preview",
     "reasons",
     "record_event",
@@ -216,6 +218,16 @@ def record_events(
     return records
 
 
+def in_place_of(record: ProcedureEvent, event: Event, reason: CorrectionReason) -> Event:
+    """``event`` as the correction of a record; also for :func:`preview`."""
+    return dataclasses.replace(event, corrects=record.pk, reason=reason)
+
+
+def nothing() -> Event:
+    """What takes the place of a record that is taken back."""
+    return Event(EventKind.CORRECTED, timezone.localdate())
+
+
 def correct_event(
     *,
     record: ProcedureEvent,
@@ -226,7 +238,7 @@ def correct_event(
     seen_revision: int | None = None,
 ) -> ProcedureEvent:
     """Put ``event`` in the place of a record, which stays visible."""
-    right = dataclasses.replace(event, corrects=record.pk, reason=reason)
+    right = in_place_of(record, event, reason)
     return record_event(procedure=record.procedure, event=right, user=user, note=note, seen_revision=seen_revision)
 
 
@@ -239,8 +251,9 @@ def take_back_event(
     seen_revision: int | None = None,
 ) -> ProcedureEvent:
     """Say that a recorded event did not happen."""
-    gone = Event(EventKind.CORRECTED, timezone.localdate())
-    return correct_event(record=record, event=gone, reason=reason, user=user, note=note, seen_revision=seen_revision)
+    return correct_event(
+        record=record, event=nothing(), reason=reason, user=user, note=note, seen_revision=seen_revision
+    )
 
 
 def _check_today(event: Event, today: date) -> None:

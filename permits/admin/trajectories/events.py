@@ -21,6 +21,7 @@ from permits.trajectories.actions import (
     ChangedMeanwhile,
     correct_event,
     faults_by_field,
+    in_place_of,
     preview,
     record_event,
     take_back_event,
@@ -64,7 +65,10 @@ def _save(procedure: Procedure, event: Event, form: EventForm, request: HttpRequ
 
 
 def correct(admin: ModelAdmin, request: HttpRequest, pk: int, event_pk: int) -> HttpResponse:
-    """The recorded event stays visible; the right one takes its place, or nothing does."""
+    """The recorded event stays visible; the right one takes its place, or nothing does.
+
+    As with a new event: POST shows what that shifts, POST with ``save`` records it.
+    """
     trajectory = changeable(admin, request, pk)
     records = ProcedureEvent.objects.select_related("procedure__trajectory", "procedure__permit_type")
     record = get_object_or_404(records, pk=event_pk, procedure__trajectory=trajectory)
@@ -72,24 +76,28 @@ def correct(admin: ModelAdmin, request: HttpRequest, pk: int, event_pk: int) -> 
         messages.warning(request, _("This record was corrected already; correct the one in its place."))
         return back(trajectory)
     form = CorrectionForm(record, request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"procedure": record.procedure, "trajectory": trajectory, "form": form}
     if request.method == "POST" and form.is_valid():
         try:
-            _correct(record, form, request)
+            if "save" in request.POST:
+                _correct(record, form, request)
+                messages.success(request, _("Corrected: %(event)s.") % {"event": record.get_kind_display()})
+                return back(trajectory)
+            right = in_place_of(record, form.replacement(), form.cleaned_data["reason"])
+            found = preview(procedure=record.procedure, event=right)
+            context["shift"] = shown_shift(found, record.procedure)
         except Refused as refused:
-            form.add_reasons(faults_by_field(refused, form.event()))
+            form.add_reasons(faults_by_field(refused, form.replacement()))
         except ChangedMeanwhile as changed:
             form.add_error(None, changed_text(changed))
             renew_revision(form, trajectory)
-        else:
-            messages.success(request, _("Corrected: %(event)s.") % {"event": record.get_kind_display()})
-            return back(trajectory)
     title = _("Correct: %(event)s of %(day)s") % {
         "event": record.get_kind_display(),
         "day": words.day(record.happened_on),
     }
     lead = _("The record stays visible with what takes its place. A typing error is told apart from new facts.")
-    context = {"form": form, "trajectory": trajectory, "button": _("Save the correction"), "lead": lead}
-    return page(admin, request, "form", title, context, status=400 if form.errors else 200)
+    context |= {"lead": lead, "save": _("Save the correction")}
+    return page(admin, request, "event", title, context, status=400 if form.errors else 200)
 
 
 def _correct(record: ProcedureEvent, form: CorrectionForm, request: HttpRequest) -> None:
@@ -125,7 +133,7 @@ def shown_shift(found: Shift, procedure: Procedure) -> dict[str, Any]:
         "holder": after.holder_on(today).label,
         "assumption": after.term.assumption or after.term.unknown if after.term else None,
         "readings": after.term.result.alternatives if after.term and after.term.result else (),
-        "notices": after.notices,
+        "notices": [one for one in after.notices if one not in found.before.notices],
     }
 
 

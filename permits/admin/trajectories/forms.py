@@ -18,6 +18,7 @@ from unfold.widgets import (
 
 from permits.models import Authority, PermitType, Procedure, ProcedureEvent, Trajectory
 from permits.trajectories import CorrectionReason, Event, EventKind, Ground, Outcome
+from permits.trajectories.actions import nothing
 from permits.trajectories.events import DETAILS, OUTCOMES
 from permits.trajectory_enums import Audience, ChangeReason, Milestone
 
@@ -136,6 +137,10 @@ class CorrectionForm(EventForm):
         initial |= {"happened_on": record.happened_on, "note": record.note}
         super().__init__(record.procedure.trajectory, kind, *args, initial=initial, **kwargs)
         self.order_fields(["seen_revision", "reason", "did_not_happen"])
+
+    def replacement(self) -> Event:
+        """What takes the place of the record."""
+        return nothing() if self.cleaned_data["did_not_happen"] else self.event()
 
 
 class PlanForm(SeenForm):

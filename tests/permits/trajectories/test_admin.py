@@ -227,7 +227,10 @@ class TestEvents:
         record = one.events.get()
         url = reverse("admin:permits_trajectory_correct", args=[one.trajectory_id, record.pk])
         data = {**form_data(client.get(url)), "happened_on": "2026-01-12", "reason": "typing-error"}
-        assert client.post(url, data).status_code == 302
+        shown = client.post(url, data)
+        assert shown.context["shift"]["rows"][0]["after"] in ("9 maart 2026", "9 March 2026")
+        assert one.events.count() == 1
+        assert client.post(url, {**data, "save": "1"}).status_code == 302
         page = text(client.get(dossier(one.trajectory)))
         assert "<del>" in page
         assert client.get(url).status_code == 302
@@ -241,4 +244,5 @@ class TestEvents:
         url = reverse("admin:permits_trajectory_correct", args=[one.trajectory_id, record.pk])
         data = {**form_data(client.get(url)), "reason": "typing-error", "did_not_happen": "on"}
         assert client.post(url, data).status_code == 400
+        assert client.post(url, {**data, "save": "1"}).status_code == 400
         assert one.events.count() == 2
