@@ -14,6 +14,7 @@ from unfold.decorators import display
 
 from permits.admin.fields import CheckedJSONField, LegalBasisField, LineListField
 from permits.admin.filters import VersionFilter, version_at_hand
+from permits.admin.in_words import in_words
 from permits.enums import LawState
 from permits.law.row_checks import condition_problems, unknown_laws
 from permits.models import LawRow, LawVersion
@@ -71,6 +72,24 @@ class LawRowAdmin(HistoryAdmin, CuratedAdmin):
     ordering = ["version", "order", "slug"]
     list_fields: dict[str, type[LineListField]] = {}
     json_fields: tuple[str, ...] = ()
+    data_fields: tuple[str, ...] = ()
+    """Of the JSON fields those that are data for the checks, and are shown as they are."""
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Where nothing can be changed, lists and conditions are told in words."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return found
+        return [
+            (title, {**options, "fields": [self._in_words(one) for one in options["fields"]]})
+            for title, options in found
+        ]
+
+    def _in_words(self, field: Any) -> Any:
+        if isinstance(field, (list, tuple)):
+            return tuple(self._in_words(one) for one in field)
+        told = field in ("legal_basis", "group") or field in self.list_fields or field in self.json_fields
+        return in_words(self.model, field) if told and field not in self.data_fields else field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = ["version", "slug"] if obj is not None and obj.pk else []

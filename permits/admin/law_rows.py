@@ -6,14 +6,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget
 
 from permits.admin.base import LawRowAdmin, LawRowForm
 from permits.admin.fields import BothLanguagesField, OptionsField, WordsField
 from permits.law.authority_checks import ADVISER_KINDS
 from permits.law.row_checks import term_problems, unknown_words
 from permits.models import Authority, CompetenceRule, Dependency, PermitType, Question, RouteRule, WorkedCase
+from permits.routes.wording import GROUPS, group
 from valuechains.models import Stage
 
 BASIS = (gettext_lazy("Where it stands"), {"fields": ["legal_basis", "source_nl", "source_en", "confidence"]})
@@ -103,8 +106,14 @@ class CompetenceRuleAdmin(LawRowAdmin):
     list_display = ["slug", "order", "when_nl", "authority_kind", "authority", "procedure", "version_badge"]
     list_select_related = ["version", "authority"]
     search_fields = ["slug", "when_nl", "when_en"]
-    filter_horizontal = ["permit_types"]
     json_fields = ("condition",)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A box for each permit type: some thirty, without a script, and in the reader's language."""
+        if db_field.name == "permit_types":
+            kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     fieldsets = [
         (None, {"fields": [("version", "slug", "order"), "when_nl", "when_en", "condition", "permit_types"]}),
         (
@@ -129,7 +138,7 @@ class QuestionForm(LawRowForm):
 @admin.register(Question)
 class QuestionAdmin(LawRowAdmin):
     form = QuestionForm
-    list_display = ["slug", "order", "text_nl", "group", "kind", "version_badge"]
+    list_display = ["slug", "order", "text_nl", "shown_group", "kind", "version_badge"]
     list_filter = [*LawRowAdmin.list_filter, "group", "kind"]
     search_fields = ["slug", "text_nl", "text_en"]
     json_fields = ("ask_if",)
@@ -143,6 +152,15 @@ class QuestionAdmin(LawRowAdmin):
         ),
         BASIS,
     ]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "group":
+            kwargs["widget"] = UnfoldAdminSelectWidget(choices=[(code, name) for code, name in GROUPS.items()])
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("group"), ordering="group")
+    def shown_group(self, question: Question) -> str:
+        return group(question.group)
 
 
 @admin.register(RouteRule)
@@ -187,7 +205,7 @@ class DependencyAdmin(LawRowAdmin):
 class WorkedCaseAdmin(LawRowAdmin):
     list_display = ["slug", "shown_title", "version_badge"]
     search_fields = ["slug", "title_nl", "title_en"]
-    json_fields = ("answers", "expected")
+    json_fields = data_fields = ("answers", "expected")
     fieldsets = [
         (None, {"fields": [("version", "slug", "order"), ("title_nl", "title_en"), "story_nl", "story_en"]}),
         (gettext_lazy("What goes in and what must come out"), {"fields": ["answers", "expected"]}),

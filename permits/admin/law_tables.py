@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
 
 from permits.admin.base import LawRowAdmin
 from permits.admin.fields import BothLanguagesField
@@ -17,7 +18,7 @@ from publication.admin import CuratedStackedInline
 
 @admin.register(Authority)
 class AuthorityAdmin(LawRowAdmin):
-    list_display = ["shown_name", "short_name", "kind", "website", "is_empty", "confidence", "version_badge"]
+    list_display = ["shown_name", "short_name", "kind", "unknown_badge", "confidence", "version_badge"]
     list_filter = [*LawRowAdmin.list_filter, "kind", "is_empty", "confidence"]
     search_fields = ["slug", "name_nl", "name_en", "short_name"]
     list_fields = {"competences": BothLanguagesField}
@@ -36,6 +37,11 @@ class AuthorityAdmin(LawRowAdmin):
         (_("What it does"), {"fields": ["role_nl", "role_en", "competences", "note_nl", "note_en"]}),
         (_("Where it stands"), {"fields": ["legal_basis", "source_nl", "source_en", "confidence"]}),
     ]
+
+    @display(description=_("not known yet"), ordering="is_empty", label=True)
+    def unknown_badge(self, authority: Authority) -> str | None:
+        """Said of who is not known; of all others there is nothing to say, and a cross would look like a fault."""
+        return str(_("not known yet")) if authority.is_empty else None
 
 
 class WaterBoardInline(CuratedStackedInline):

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from unfold.decorators import display
 
 from companies.models import Municipality
@@ -20,7 +20,7 @@ from permits.admin.base import STATE_TONES
 from permits.admin.fields import CheckedJSONField
 from permits.admin.law_steps import STEPS
 from permits.enums import LawState
-from permits.law.actions import findings_of
+from permits.law.actions import NotReady, findings_of
 from permits.law.columns import SECTIONS
 from permits.law.comparing import compare
 from permits.law.findings import Finding, blocking
@@ -92,6 +92,14 @@ class LawVersionAdmin(HistoryAdmin, CuratedAdmin):
         """What a step refuses is told above the page, where the findings stand too."""
         try:
             super().run_confirmed(request, action, records, form)
+        except NotReady as error:
+            count = len(error.findings)
+            text = ngettext(
+                "This version cannot be used yet: %(count)d point holds it back. It stands below, with its row.",
+                "This version cannot be used yet: %(count)d points hold it back. They stand below, each with its row.",
+                count,
+            )
+            messages.error(request, text % {"count": count})
         except ValidationError as error:
             for text in error.messages[:20]:
                 messages.error(request, text)

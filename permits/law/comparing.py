@@ -89,12 +89,17 @@ def _text_changes(label: str, was: Any, now: Any) -> list[Change]:
     return changes
 
 
+def _has_parts(value: Any) -> bool:
+    """Of several lines those that stayed are not told again."""
+    return isinstance(value, (list, Mapping))
+
+
 def _change(section: str, member: str, old: tuple[DocumentWords, Any], new: tuple[DocumentWords, Any]) -> Change:
     before, after = (words.lines(section, member, value) for words, value in (old, new))
     if before == after:
         # The same in this language: then the other one, or the order, is what differs.
         return Change(label_of(section, member), [_("other wording or order")], [_("other wording or order")])
-    if isinstance(old[1], list) and isinstance(new[1], list) and set(before) != set(after):
+    if _has_parts(old[1]) and _has_parts(new[1]) and set(before) != set(after):
         return Change(
             label_of(section, member),
             [line for line in before if line not in after],

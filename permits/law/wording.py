@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from permits.enums import (
     AuthorityKind,
@@ -23,6 +26,8 @@ from permits.law.citing import by_key, cite
 from permits.law.columns import SECTIONS, Both
 from permits.law.conditions_in_words import ConditionWords, in_language
 from permits.law.document import Document, Row, key_of
+from permits.routes.wording import group
+from permits.terms import RULES
 
 _CHOICES: Mapping[tuple[str, str], Any] = {
     ("authorities", "kind"): AuthorityKind,
@@ -35,6 +40,9 @@ _CHOICES: Mapping[tuple[str, str], Any] = {
     ("*", "confidence"): LawConfidence,
     ("*", "documentsConfidence"): LawConfidence,
 }
+_PARTS: Mapping[str, Any] = {"procedure": gettext_lazy("procedure"), "when": gettext_lazy("when")}
+# An adviser is an authority, or a kind of which the site says which one it is.
+_ADVISER_KINDS = {kind.value: kind.label for kind in AuthorityKind}
 _CONDITIONS = frozenset({"if", "askIf"})
 _REFERENCES: Mapping[str, str] = {
     "permitType": "permitTypes",
@@ -92,10 +100,25 @@ class DocumentWords:
             return [self._area(area) for area in value]
         if member == "options":
             return [f"{in_language(option.get('text'))} ({option.get('value')})" for option in value]
+        if member == "term":
+            return self._term(value)
+        if member == "inForceFrom":
+            return [date_format(date.fromisoformat(value), "DATE_FORMAT")]
+        if member == "group":
+            return [group(value)]
         if member in _REFERENCES:
             values = value if isinstance(value, list) else [value]
-            return [self.name(_REFERENCES[member], one) for one in values]
+            return [str(_ADVISER_KINDS.get(one) or self.name(_REFERENCES[member], one)) for one in values]
         return self._plain(section, member, value)
+
+    def _term(self, value: Mapping[str, Any]) -> list[str]:
+        """The rule by its title, each parameter by the question that it answers, then the text in both languages."""
+        rule = RULES.get(value["rule"] or "")
+        options = {option.name: str(option.label) for option in rule.options} if rule else {}
+        lines = [str(rule.title) if rule else str(value["rule"] or _("no rule of the term engine"))]
+        for name, given in (value["params"] or {}).items():
+            lines.append(f"{options.get(name, name)}: {', '.join(self._plain('', name, given))}")
+        return [*lines, *(text for language in ("nl", "en") if (text := value["text"].get(language)))]
 
     def competent(self, value: Mapping[str, Any]) -> str:
         kind = Competence(value["kind"]).label if value["kind"] in Competence.values else value["kind"]
@@ -118,8 +141,16 @@ class DocumentWords:
         if isinstance(value, Mapping):
             if "nl" in value:
                 return [in_language(value)]
-            return [f"{name}: {', '.join(self._plain(section, name, inner)) or '–'}" for name, inner in value.items()]
+            return [
+                f"{_PARTS.get(name, name)}: {', '.join(self._plain(section, name, inner)) or '–'}"
+                for name, inner in value.items()
+            ]
         return ["–"] if value is None else [str(value)]
+
+
+def in_both(text: Mapping[str, Any]) -> str:
+    """A text in Dutch and in English, for who has to read both."""
+    return " / ".join(str(text.get(language) or "–") for language in ("nl", "en"))
 
 
 def label_of(section: str, member: str) -> str:

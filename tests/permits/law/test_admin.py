@@ -56,7 +56,8 @@ def test_what_blocks_stands_on_the_page_with_a_link_to_its_row(draft, client):
     assert "1 punt houdt het publiceren van deze versie tegen." in page
     assert url(rule) in page
     page = text(do(client, draft, "mark_checked"))
-    assert "Deze versie kan nog niet worden gebruikt:" in page
+    assert "Deze versie kan nog niet worden gebruikt: 1 punt houdt haar tegen." in page
+    assert "competence.c1" not in page, "no path of a member: the row stands below with its link"
     draft.refresh_from_db()
     assert draft.state == LawState.DRAFT
 

@@ -39,6 +39,20 @@ def test_a_published_row_is_read_only(law, officer, client):
     assert client.get(url(row, "delete")).status_code == 403
 
 
+def test_who_only_reads_reads_words(law, officer, client):
+    """Articles, lists and conditions as sentences; JSON only where it is data for the checks."""
+    page = text(client.get(url(law.competence_rules.get(slug="c1"))))
+    assert "artikel 10.24 lid 1 onder c Omgevingsbesluit" in page
+    page = text(client.get(url(law.questions.exclude(ask_if=None).first())))
+    assert "&quot;question&quot;" not in page
+    assert "artikel" in text(client.get(url(law.permit_types.get(slug="mba-ippc"))))
+    rule = law.rules.get(slug="ippc-raw-metal")
+    page = text(client.get(url(rule)))
+    content = page.partition('id="content"')[2]
+    assert "includes" not in content
+    assert "null" not in content
+
+
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.CURATOR, Role.DESK_OFFICER])
 def test_others_look_and_change_nothing(law, client, role):
     user = UserFactory(staff=True)

@@ -64,6 +64,26 @@ def test_a_moved_water_board_is_told_with_its_municipality(document):
     assert "deel" in found.rows[0].changes[0].after[0]
 
 
+def test_a_term_is_told_by_its_rule_and_tells_what_differs(document):
+    """Neither the names of parameters nor the text that stayed."""
+    newer = copy.deepcopy(document)
+    term = next(row for row in newer["permitTypes"] if row["slug"] == "mba-overig")["term"]
+    term["rule"], term["params"] = "regular", {"consent": True}
+    (row,) = changes(document, newer, "permitTypes")
+    (change,) = row.changes
+    assert change.label == "termijn"
+    assert change.before == []
+    assert change.after == ["Een andere overheid moet instemmen: ja"]
+
+
+def test_days_and_groups_are_written_as_people_write_them(document):
+    newer = copy.deepcopy(document)
+    newer["version"]["inForceFrom"] = "2027-01-04"
+    newer["questions"][0]["group"] = "water"
+    assert changes(document, newer, "version")[0].changes[0].after == ["4 januari 2027"]
+    assert changes(document, newer, "questions")[0].changes[0].after == ["Water"]
+
+
 def test_the_head_of_a_version_is_told_in_words(document):
     newer = copy.deepcopy(document)
     newer["version"] |= {"label": "2026-12", "note": {"nl": "Anders.", "en": "Different."}}
