@@ -1,6 +1,7 @@
 """Figures from events: how long procedures take in practice, how many are on time, who carries how much.
 
-Examples never count. Fewer than five decisions say nothing, and are not turned into a figure.
+Examples never count; they are figured apart, to show how it works. Fewer than five decisions say nothing, and are not
+turned into a figure.
 """
 
 from __future__ import annotations
@@ -60,9 +61,9 @@ def lead_times() -> Mapping[str, LeadTime]:
     return _grouped(_decided().values_list("permit_type__slug", *COLUMNS).iterator())
 
 
-def lead_times_by_procedure() -> Mapping[str, LeadTime]:
+def lead_times_by_procedure(*, examples: bool = False) -> Mapping[str, LeadTime]:
     """By kind of procedure: regular, extended …"""
-    return _grouped(_decided().values_list("kind", *COLUMNS).iterator())
+    return _grouped(_decided(examples=examples).values_list("kind", *COLUMNS).iterator())
 
 
 def in_practice() -> Mapping[str, LeadTime]:
@@ -77,9 +78,9 @@ def in_practice() -> Mapping[str, LeadTime]:
 COLUMNS = ("received_on", "decided_on", "decision_due_on")
 
 
-def _decided() -> Any:
+def _decided(*, examples: bool = False) -> Any:
     return Procedure.objects.filter(
-        decided_on__isnull=False, received_on__isnull=False, trajectory__is_example=False
+        decided_on__isnull=False, received_on__isnull=False, trajectory__is_example=examples
     ).order_by()
 
 
@@ -117,12 +118,12 @@ def predicted(procedure: Procedure, figure: LeadTime | None) -> datetime.date | 
     return procedure.received_on + datetime.timedelta(days=figure.p50)
 
 
-def workload(today: datetime.date | None = None) -> list[Load]:
+def workload(today: datetime.date | None = None, *, examples: bool = False) -> list[Load]:
     """Open trajectories by assignee, the fullest first. Two queries."""
     today = today or timezone.localdate()
     month = today + datetime.timedelta(days=30)
     counted = list(
-        Trajectory.objects.filter(is_open=True, is_example=False)
+        Trajectory.objects.filter(is_open=True, is_example=examples)
         .values("assignee")
         .annotate(
             open=Count("pk"),

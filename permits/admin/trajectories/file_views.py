@@ -50,7 +50,16 @@ def document(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     title = _("Add a document")
     lead = _("Kept where no address reaches it, and given out only to who may see this trajectory.")
     return ask(
-        admin, request, trajectory, form=form, title=title, run=add, button=_("Upload"), anchor="documents", lead=lead
+        admin,
+        request,
+        trajectory,
+        form=form,
+        title=title,
+        run=add,
+        button=_("Upload"),
+        anchor="documents",
+        lead=lead,
+        at="file",
     )
 
 

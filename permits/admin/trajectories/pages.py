@@ -57,13 +57,17 @@ def ask(
     button: str,
     anchor: str = "",
     lead: str = "",
+    at: str | None = None,
 ) -> HttpResponse:
-    """A form of its own page: ``run`` acts and gives the message; what is wrong stands at its field."""
+    """A form of its own page: ``run`` acts and gives the message; what is wrong stands at its field.
+
+    ``at`` is the field of what is wrong when the reason names none.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             text = run(form)
         except ValidationError as error:
-            add_errors(form, error)
+            add_errors(form, error, at)
         except ChangedMeanwhile as changed:
             form.add_error(None, changed_text(changed))
             renew_revision(form, trajectory)
@@ -74,10 +78,10 @@ def ask(
     return page(admin, request, "form", title, context, status=400 if form.is_bound else 200)
 
 
-def add_errors(form: forms.Form, error: ValidationError) -> None:
-    """At the field where the form has it, else above."""
+def add_errors(form: forms.Form, error: ValidationError, at: str | None = None) -> None:
+    """At the field where the form has it, else above; a reason that names no field stands at ``at``."""
     if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
+        form.add_error(at, error)
         return
     for name, found in error.error_dict.items():
         form.add_error(name if name in form.fields else None, found)

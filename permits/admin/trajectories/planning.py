@@ -78,7 +78,7 @@ def plan(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
 
     form = PlanForm(trajectory, _posted(request))
     title = _("Plan a date")
-    return ask(admin, request, trajectory, form=form, title=title, run=add, button=_("Plan"), anchor="planned")
+    return ask(admin, request, trajectory, form=form, title=title, run=add, button=_("Plan"), anchor="planned", at="on")
 
 
 def change(admin: ModelAdmin, request: HttpRequest, pk: int, planned_pk: int) -> HttpResponse:
@@ -106,7 +106,16 @@ def change(admin: ModelAdmin, request: HttpRequest, pk: int, planned_pk: int) ->
     }
     title = _("Change a planned date")
     return ask(
-        admin, request, trajectory, form=form, title=title, run=move, button=_("Change"), anchor="planned", lead=lead
+        admin,
+        request,
+        trajectory,
+        form=form,
+        title=title,
+        run=move,
+        button=_("Change"),
+        anchor="planned",
+        lead=lead,
+        at="to",
     )
 
 

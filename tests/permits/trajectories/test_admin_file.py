@@ -23,7 +23,9 @@ class TestFileAndPlan:
     def test_a_planned_date_moves_with_a_reason(self, client, officer):
         one = procedure()
         url = reverse("admin:permits_trajectory_plan", args=[one.trajectory_id])
-        data = {**form_data(client.get(url)), "procedure": one.pk, "milestone": "decision", "on": "2026-12-01"}
+        data = {**form_data(client.get(url)), "procedure": one.pk, "milestone": "decision", "on": "2020-12-01"}
+        assert "on" in client.post(url, data).context["form"].errors
+        data["on"] = "2026-12-01"
         assert client.post(url, data).status_code == 302
         planned = PlannedDate.objects.get()
         change = reverse("admin:permits_trajectory_plan_change", args=[one.trajectory_id, planned.pk])
@@ -100,6 +102,10 @@ class TestReports:
         recorded(
             procedure(example), happened(K.RECEIVED, ago(100)), happened(K.DECIDED, ago(1), outcome=Outcome.GRANTED)
         )
+        page = client.get(reverse("admin:permits_trajectory_figures"))
+        assert [one.n for _name, one in page.context["by_procedure"]] == [4]
+        assert [one.n for _name, one in page.context["example_procedures"]] == [1]
+        assert "tellen hierboven niet mee" in text(page)
         recorded(procedure(), happened(K.RECEIVED, ago(100)), happened(K.DECIDED, ago(30), outcome=Outcome.GRANTED))
         (enough,) = client.get(reverse("admin:permits_trajectory_figures")).context["by_procedure"]
         assert (enough[1].n, enough[1].p50, enough[1].p80, enough[1].on_time_percent) == (5, 30, 40, 80)
