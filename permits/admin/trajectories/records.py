@@ -65,7 +65,7 @@ class TrajectoryForm(forms.ModelForm):
 @admin.register(Trajectory)
 class TrajectoryAdmin(HistoryAdmin, PublishableAdmin):
     form = TrajectoryForm
-    list_display = ["dossier_link", "initiator", "status_badge", "progress", "due", "assignee", "visibility_badge"]
+    list_display = ["dossier_link", "status_badge", "progress", "due", "assignee", "visibility_badge"]
     list_display_links = None
     list_filter = [
         WorkFilter,
@@ -126,6 +126,14 @@ class TrajectoryAdmin(HistoryAdmin, PublishableAdmin):
             obj.revision += 1
             super().save_model(request, obj, form, change)
 
+    def state_of(self, record: Any) -> dict[str, dict[str, str]]:
+        """What people type: what follows from events, and the count of changes, is not told as a change of theirs."""
+        derived = {str(field.verbose_name) for field in Trajectory._meta.concrete_fields if not field.editable}
+        return {
+            key: {label: value for label, value in row.items() if label not in derived}
+            for key, row in super().state_of(record).items()
+        }
+
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         if {"_addanother", "_popup", "_continue"} & request.POST.keys():
             return super().response_add(request, obj, post_url_continue)
@@ -179,11 +187,8 @@ class TrajectoryAdmin(HistoryAdmin, PublishableAdmin):
     def dossier_link(self, trajectory: Trajectory) -> SafeString:
         url = reverse("admin:permits_trajectory_dossier", args=[trajectory.pk])
         mark = f" ({_('example')})" if trajectory.is_example else ""
-        return format_html('<a class="dossier-link" href="{}">{}{}</a>', url, trajectory, mark)
-
-    @admin.display(description=gettext_lazy("initiator"))
-    def initiator(self, trajectory: Trajectory) -> str:
-        return trajectory.initiator
+        link = format_html('<a class="dossier-link" href="{}">{}{}</a>', url, trajectory, mark)
+        return format_html('{}<span class="dossier-by">{}</span>', link, trajectory.initiator)
 
     @display(description=gettext_lazy("status"), ordering="status", label=TONES)
     def status_badge(self, trajectory: Trajectory) -> tuple[str, str]:

@@ -120,6 +120,17 @@ class TestMaking:
             Visibility.INTERNAL,
         )
 
+    def test_an_event_of_another_is_no_change_of_the_facts(self, client, officer):
+        """The second is told what people typed, not what follows from it."""
+        one = recorded(procedure(TrajectoryFactory(title_nl="Oud")), happened(K.RECEIVED, "2026-01-14"))
+        url = reverse("admin:permits_trajectory_change", args=[one.trajectory_id])
+        first, second = (form_data(client.get(url), "trajectory_form") for _officer in range(2))
+        record_event(procedure=one, event=happened(K.ADVICE_ASKED, "2026-02-01", party="GGD"), user=officer)
+        assert client.post(url, {**first, "title_nl": "Nieuw", "_save": "1"}).status_code == 302
+        told = text(client.post(url, {**second, "title_nl": "Anders", "_save": "1"}))
+        assert "“Oud”" in told
+        assert "revisie" not in told
+
     def test_it_needs_an_initiator(self, client, officer):
         law()
         data = self.filled(client, title_nl="Fabriek", title_en="Plant", slug="fabriek")
