@@ -1,10 +1,12 @@
 """Errors of the API as problem+json (RFC 9457)."""
 
 import json
+import math
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import ngettext
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -36,14 +38,26 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
         return None
     request = context["request"]
     members = {"errors": list(invalid_params(exc.detail))} if _has_fields(exc.detail) else {}
-    data = problem(request, exc.status_code, _sentence(exc.detail), **members)
+    wait = getattr(exc, "wait", None)
+    detail = _sentence(exc.detail) if wait is None else come_back(wait)
+    data = problem(request, exc.status_code, detail, **members)
     response = Response(data, status=exc.status_code, content_type=CONTENT_TYPE)
-    scheme, wait = getattr(exc, "auth_header", None), getattr(exc, "wait", None)
-    if scheme:
+    if scheme := getattr(exc, "auth_header", None):
         response["WWW-Authenticate"] = scheme
     if wait is not None:
         response["Retry-After"] = str(int(wait) + 1)
     return response
+
+
+def come_back(seconds: float) -> str:
+    """When somebody who asked too much may ask again, as the header ``Retry-After`` says it."""
+    wait = int(seconds) + 1
+    if wait < 120:
+        text = ngettext("Ask again in %(number)d second.", "Ask again in %(number)d seconds.", wait)
+        return text % {"number": wait}
+    minutes = math.ceil(seconds / 60)
+    text = ngettext("Ask again in %(number)d minute.", "Ask again in %(number)d minutes.", minutes)
+    return text % {"number": minutes}
 
 
 def invalid_params(detail: Any, path: str = "") -> Any:
