@@ -36,7 +36,7 @@ def _reasons(one: Suggestion, stages: Names, materials: Names, asked: bool) -> I
         names = ", ".join(sorted(materials.get(slug, slug) for slug in one.shared))
         yield ngettext("same material: %(names)s", "same materials: %(names)s", len(one.shared)) % {"names": names}
     else:
-        yield _("which materials is not known yet") if asked else _("you named no material")
+        yield _("its materials are not known yet") if asked else _("you named no material")
     yield str(ActivityStatus(one.status).label)
 
 
