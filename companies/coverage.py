@@ -16,7 +16,7 @@ from pyroaring import BitMap
 
 from companies.coverage_cells import Cell, CellState, cell_of
 from companies.enums import ActivityStatus, OrganisationKind
-from companies.past import past_facets
+from companies.past import past_facets, was_there
 from publication.counts import narrowed
 from publication.index import index_for
 from publication.index.facets import FacetIndex
@@ -104,6 +104,7 @@ def _counted(known: Known, wanted: Wanted) -> list[Cell]:
     with lock:
         chain, vocabulary = index_for("stages", known), index_for("materials", known)
         facets, among = companies.facets, everywhere.bits
+    is_known = wanted.day is None or was_there(wanted.day)
     if wanted.day is not None:
         facets = past_facets(known, wanted.day)
     listed = _listed(known, wanted)
@@ -122,7 +123,7 @@ def _counted(known: Known, wanted: Wanted) -> list[Cell]:
             for slug, bits in by_material.items():
                 counts = {status: bits.intersection_cardinality(there) for status, there in by_status.items()}
                 going = under_way.get((stage, slug), 0) if wanted.day is None else None
-                found.append(cell_of(stage, slug, counts, unknown, knowledge[slug], slug in strategic, going))
+                found.append(cell_of(stage, slug, counts, unknown, knowledge[slug], slug in strategic, going, is_known))
     return found
 
 

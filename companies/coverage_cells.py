@@ -31,7 +31,8 @@ class CellState(models.TextChoices):
 class Cell:
     """Counts of organisations. ``unknown`` are those in the stage of which no material is known: while there are any,
     an empty cell says "no data" and not "none". ``knowledge`` are the institutes and programmes that work with the
-    material, in whatever stage. ``trajectories`` are the released ones under way; of a past day they are not known."""
+    material, in whatever stage. ``trajectories`` are the released ones under way; of a past day they are not known.
+    ``is_known``: the register was there on that day; of earlier days an empty cell says "no data"."""
 
     stage: str
     material: str
@@ -43,6 +44,7 @@ class Cell:
     knowledge: int
     is_strategic: bool
     trajectories: int | None = None
+    is_known: bool = True
 
     @property
     def organisations(self) -> int:
@@ -58,7 +60,7 @@ class Cell:
         ):
             if count:
                 return state
-        return CellState.NO_DATA if self.unknown else CellState.NONE
+        return CellState.NO_DATA if self.unknown or not self.is_known else CellState.NONE
 
 
 def cell_of(
@@ -69,6 +71,7 @@ def cell_of(
     knowledge: int,
     is_strategic: bool,
     trajectories: int | None,
+    is_known: bool = True,
 ) -> Cell:
     """From the counts by status of the activity; what is announced is planned."""
     return Cell(
@@ -82,4 +85,5 @@ def cell_of(
         knowledge=knowledge,
         is_strategic=is_strategic,
         trajectories=trajectories,
+        is_known=is_known,
     )

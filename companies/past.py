@@ -36,6 +36,12 @@ def register_began() -> datetime.date | None:
     return timezone.localdate(first) if first else None
 
 
+def was_there(day: datetime.date) -> bool:
+    """Whether the register had begun by the end of that day."""
+    began = register_began()
+    return began is not None and began <= day
+
+
 def past_facets(known: Known, day: datetime.date) -> FacetIndex:
     """Facets ``stageStatus``, ``material`` and ``materialUnknown`` of that day. Six queries; the last days asked for
     are kept until a listing changes."""

@@ -13,7 +13,7 @@ from tests.factories import (
     ActivityMaterialFactory,
     days_from_now,
 )
-from tests.reading import API, get
+from tests.reading import API, api_rows, get
 from valuechains.models import Material, Stage
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,12 @@ def on(days: int) -> str:
 def test_before_it_began_nobody_was_there(client):
     assert state_of(client, "refining", "cobalt", on(31))["organisations"] == 0
     assert state_of(client, "refining", "cobalt", on(30))["organisations"] == 2
+
+
+def test_before_it_began_nothing_is_known(client):
+    """Nobody is known of then, and that is not the same as nobody."""
+    assert {row["state"] for row in api_rows(client, f"/coverage?{on(31)[1:]}")} == {"no-data"}
+    assert state_of(client, "refining", "nickel", on(30))["state"] == "none"
 
 
 def test_who_came_later_is_not_told_of_earlier_days(client):
