@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from agenda.reporting.sections import Section
+from agenda.views.reading import date_text
 from companies.coverage import CellState, Wanted, cells
 from companies.enums import ActivityStatus
-from companies.past import past_facets
+from companies.past import past_facets, register_began, was_there
 from permits.models import Procedure
 from permits.trajectories import EventKind, Refused, State, replay
 from permits.trajectories.records import book_of, facts_of
@@ -25,6 +26,8 @@ Figure = tuple[str, str]
 
 def register_section_of(day: datetime.date) -> Section:
     """Organisations that are public, by stage, and the boxes of the matrix by state."""
+    if not was_there(day):
+        return Section(_("The register"), [], _nothing_known())
     known = states()
     facets, names = past_facets(known, day), names_of("stages", known)
     chain = index_for("stages", known)
@@ -45,6 +48,13 @@ def register_section_of(day: datetime.date) -> Section:
         "An organisation can work in more than one stage. Who was withdrawn from the register since is not counted."
     )
     return Section(_("The register"), figures, note)
+
+
+def _nothing_known() -> str:
+    began = register_began()
+    if began is None:
+        return _("There is no register yet.")
+    return _("The register began on %(day)s. Of earlier days nothing is known.") % {"day": date_text(began)}
 
 
 def trajectories_section(day: datetime.date, until: datetime.datetime) -> Section:

@@ -225,7 +225,8 @@ def _milestones(moment: Moment) -> list[Row]:
 
 def _meetings(moment: Moment, recommendations: Mapping[int, Row]) -> list[Row]:
     """Those held by then, the latest first, with their decisions; the public edition has the public ones alone."""
-    rows = moment.rows(Meeting, "name_nl", "name_en", "date")
+    rows = moment.rows(Meeting, "name_nl", "name_en", "date", "is_example")
+    public = set(Moment(moment.day).rows(Meeting)) if moment.is_internal else set(rows)
     decided = moment.rows(Decision, "meeting_id", "number", "text_nl", "text_en", "is_public", "recommendation_id")
     still = set(Decision.objects.filter(is_public=True).values_list("pk", flat=True))
     shown = [row for pk, row in decided.items() if moment.is_internal or (row["is_public"] and pk in still)]
@@ -233,6 +234,8 @@ def _meetings(moment: Moment, recommendations: Mapping[int, Row]) -> list[Row]:
         {
             "name": _text(row, "name"),
             "day": day_in_words(row["date"].isoformat()),
+            "is_example": row["is_example"],
+            "is_public": pk in public,
             "decisions": [
                 {
                     "number": one["number"],

@@ -35,6 +35,11 @@ def workbook(report: Report) -> bytes:
     return file.getvalue()
 
 
+def _number(figure: str) -> str | int:
+    """Figures are texts, for some are two numbers; a spreadsheet counts with what is one."""
+    return int(figure) if figure.isdecimal() else figure
+
+
 def _write(sheet: Any, row: int, column: int, value: Cell, day: Any) -> None:
     if isinstance(value, datetime.date):
         sheet.write_datetime(row, column, datetime.datetime.combine(value, datetime.time.min), day)
@@ -46,7 +51,7 @@ def _write(sheet: Any, row: int, column: int, value: Cell, day: Any) -> None:
 
 def _sheets(report: Report) -> Iterator[Sheet]:
     about: list[Sequence[Cell]] = [(_("As of"), report.day), (_("Edition"), str(report.edition.label))]
-    about += [(f"{one.title}: {name}", figure) for one in report.sections for name, figure in one.figures]
+    about += [(f"{one.title}: {name}", _number(figure)) for one in report.sections for name, figure in one.figures]
     about += [(one.title, one.note) for one in report.sections if one.note]
     yield _("Figures"), [_("What"), _("Number")], about
     yield (
@@ -78,11 +83,19 @@ def _sheets(report: Report) -> Iterator[Sheet]:
     )
     yield (
         _("Decisions"),
-        [_("Meeting"), _("Day"), _("number"), _("Decision"), _("Recommendation")],
+        [_("Meeting"), _("Day"), _("number"), _("Decision"), _("Recommendation"), _("Example"), _("Edition")],
         [
-            (meeting["name"], meeting["day"], one["number"], one["text"], one["recommendation"])
+            (
+                meeting["name"],
+                meeting["day"],
+                one["number"],
+                one["text"],
+                one["recommendation"],
+                _("yes") if meeting["is_example"] else "",
+                _("public") if meeting["is_public"] and one["is_public"] else _("internal"),
+            )
             for meeting in report.meetings
-            for one in meeting["decisions"] or [{"number": None, "text": "", "recommendation": None}]
+            for one in meeting["decisions"] or [{"number": None, "text": "", "recommendation": None, "is_public": True}]
         ],
     )
     yield (

@@ -124,6 +124,38 @@ def test_pages_and_workbook(client: Client, agenda):
     assert len(book.sheet_names) == 6
 
 
+def sheet_of(client: Client, name: str, on: datetime.date) -> list[list]:
+    file = client.get(f"/en/agenda/progress/report.xlsx?on={on}")
+    return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.content)).get_sheet_by_name(name).to_python()
+
+
+def test_of_a_day_before_the_register_no_figure_is_told(client: Client, agenda):
+    """The organisations came today: of last week there is nothing to count, and a nought would be a lie."""
+    (register,) = report(day_of(7), Edition.PUBLIC).sections
+    assert register.figures == []
+    assert "The register began on" in client.get(f"/en/agenda/progress/?on={day_of(7)}").content.decode()
+    assert [row[0] for row in sheet_of(client, "Figures", day_of(7))] == ["What", "As of", "Edition", "The register"]
+    before = client.get(f"/en/agenda/progress/?on={day_of(11)}").content.decode()
+    assert "Open bottlenecks" not in before
+
+
+def test_a_spreadsheet_can_count_with_the_figures(client: Client, agenda):
+    figures = dict(row[:2] for row in sheet_of(client, "Figures", day_of(0))[1:])
+    counted = {name: figure for name, figure in figures.items() if name.startswith("The register: ")}
+    assert counted
+    assert {type(figure) for figure in counted.values()} == {float}
+
+
+def test_an_example_meeting_is_marked(client: Client, agenda):
+    with publishing():
+        made_up = MeetingFactory(public=True, name_en="Made up", date=days_ago(3), is_example=True)
+        DecisionFactory(meeting=made_up, number=1, text_en="Made-up decision", is_public=True)
+    page = client.get("/en/agenda/progress/").content.decode()
+    assert page.index("Made up") < page.index("badge--example", page.index("Made up")) < page.index("Made-up decision")
+    rows = [row for row in sheet_of(client, "Decisions", day_of(0)) if row[0] == "Made up"]
+    assert [row[5:] for row in rows] == [["yes", "public"]]
+
+
 @pytest.mark.parametrize("on", ["2999-01-01", "x", "0000-00-00", "1000-01-01", "2026-02-30"])
 def test_a_day_that_is_none_is_told(client: Client, agenda, on):
     for path in ("/en/agenda/progress/", "/en/agenda/progress/report.xlsx"):
