@@ -98,8 +98,8 @@ def _digest(email: str, week: str, followed: list[tuple[Follower, State]]) -> bo
         if news and subject is not None:
             with override(follower.language):
                 page = settings.SITE_URL.rstrip("/") + subject.page(follower.key)
-                name = subject.title(follower.key)
-            parts.append({"name": name, "page": page, "news": news, "stop": stop_address(follower)})
+                name, stop = subject.title(follower.key), stop_address(follower)
+            parts.append({"name": name, "page": page, "news": news, "stop": stop})
     if not parts:
         return False
     first = followed[0][0]

@@ -192,6 +192,31 @@ def test_what_is_not_public_cannot_be_followed(client: Client, chain, address):
     assert client.get(address).status_code == 404
 
 
+def test_a_digest_speaks_one_language(client: Client, chain):
+    material, stage, _one = chain
+    follow(client, "materials", "key=tungsten", rhythm="digest")
+    Follower.objects.update(language="en", told={}, told_digest="")
+    work(OrganisationFactory(public=True, slug="twee", name="Twee BV"), stage, material)
+    assert telling.tell_digests() == 1
+    links = re.findall(r"https?://[^/]+/(nl|en)/", sent()[-1].body)
+    assert links == ["en"] * 3
+
+
+def test_a_feed_has_what_the_standard_asks(client: Client, chain):
+    """RFC 4287: a feed has one id, title and moment, and an author; each entry has its own three and a link."""
+    for address in ("/nl/volgen/materials/feed.atom?key=tungsten", "/en/follow/search/feed.atom?stage=refining&q=niets"):
+        feed = ElementTree.fromstring(client.get(address).content)
+        for element in (feed, *feed.iter(f"{ATOM}entry")):
+            for name in ("id", "title", "updated"):
+                (one,) = element.findall(f"{ATOM}{name}")
+                assert one.text
+            assert datetime.datetime.fromisoformat(element.findtext(f"{ATOM}updated")).tzinfo
+            assert element.find(f"{ATOM}link[@rel='alternate']") is not None
+        assert feed.findtext(f"{ATOM}author/{ATOM}name") == "CRM-loket Zuid-Holland"
+        assert feed.find(f"{ATOM}link[@rel='self']").get("href").endswith(address)
+        assert feed.findtext(f"{ATOM}subtitle")
+
+
 def test_feeds_tell_what_changed_last(client: Client, chain):
     material, _stage, _one = chain
     with publishing():
