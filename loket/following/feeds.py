@@ -30,7 +30,16 @@ def feed(request: HttpRequest, subject: str) -> HttpResponse:
     own = request.build_absolute_uri()
     page = request.build_absolute_uri(found.page(key))
     description = _("What changed last in the CRM loket of Zuid-Holland.")
-    written = Feed(title=title, link=page, description=description, language=language(), feed_url=own, feed_guid=own)
+    written = Feed(
+        title=title,
+        link=page,
+        description=description,
+        subtitle=description,
+        language=language(),
+        author_name=_("CRM-loket Zuid-Holland"),
+        feed_url=own,
+        feed_guid=own,
+    )
     for entry in found.entries(key):
         link = request.build_absolute_uri(entry.url)
         written.add_item(

@@ -204,7 +204,10 @@ def test_a_digest_speaks_one_language(client: Client, chain):
 
 def test_a_feed_has_what_the_standard_asks(client: Client, chain):
     """RFC 4287: a feed has one id, title and moment, and an author; each entry has its own three and a link."""
-    for address in ("/nl/volgen/materials/feed.atom?key=tungsten", "/en/follow/search/feed.atom?stage=refining&q=niets"):
+    for address in (
+        "/nl/volgen/materials/feed.atom?key=tungsten",
+        "/en/follow/search/feed.atom?stage=refining&q=niets",
+    ):
         feed = ElementTree.fromstring(client.get(address).content)
         for element in (feed, *feed.iter(f"{ATOM}entry")):
             for name in ("id", "title", "updated"):
