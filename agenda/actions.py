@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from agenda.enums import ActionState
 from agenda.models import Action, Decision, Meeting, Partner, Recommendation
+from publication.naming import own_name
 from publication.publishing import publishing
 
-__all__ = ["add_action", "circular_action", "end_action", "record_decision", "set_waits_for"]
+__all__ = ["add_action", "circle_in_words", "circular_action", "end_action", "record_decision", "set_waits_for"]
 
 
 def add_action(
@@ -62,9 +63,15 @@ def set_waits_for(*, action: Action, others: Collection[Action]) -> None:
         # All links are locked at once, so that two people cannot close a circle together.
         list(Action.objects.select_for_update().order_by("pk").values_list("pk"))
         if (through := circular_action(action, others)) is not None:
-            text = _("“%(action)s” waits for this action already: the two would wait for each other.")
-            raise ValidationError({"after": text % {"action": through.name_nl}})
+            raise ValidationError({"after": circle_in_words(action, through)})
         action.after.set(others)
+
+
+def circle_in_words(action: Action, through: Action) -> str:
+    if through.pk == action.pk:
+        return _("An action cannot wait for itself.")
+    text = _("“%(action)s” waits for this action already: the two would wait for each other.")
+    return text % {"action": own_name(through)}
 
 
 def circular_action(action: Action, others: Collection[Action]) -> Action | None:

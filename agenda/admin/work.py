@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
 
-from agenda.actions import circular_action
+from agenda.actions import circle_in_words, circular_action
 from agenda.admin.base import AgendaAdmin, fieldsets
 from agenda.admin.board import board
 from agenda.admin.report import internal_file, internal_report
@@ -35,8 +35,7 @@ class ActionForm(forms.ModelForm):
     def clean_after(self) -> Any:
         others = self.cleaned_data["after"]
         if (through := circular_action(self.instance, others)) is not None:
-            text = _("“%(action)s” waits for this action already: the two would wait for each other.")
-            raise forms.ValidationError(text % {"action": through.name_nl}, code="circle")
+            raise forms.ValidationError(circle_in_words(self.instance, through), code="circle")
         return others
 
 

@@ -20,6 +20,7 @@ from permits.models import Trajectory
 from publication.models import PublishableQuerySet, RecordHistory
 from valuechains.models import Material, Stage
 
+TO_COME = _("This day is still to come.")
 EXAMPLE_HELP = _("Made up to show how the portal works; marked as an example everywhere.")
 
 
@@ -79,6 +80,9 @@ class Bottleneck(AgendaRecord):
                 violation_error_message=_("A bottleneck cannot be solved before it was told."),
             ),
         ]
+
+    def clean(self) -> None:
+        _refuse_days_to_come(self, "told_on", "solved_on")
 
 
 class ActionQuerySet(PublishableQuerySet):
@@ -188,6 +192,7 @@ class Action(AgendaRecord):
             raise ValidationError({"part": text})
         if self.decision_id and self.decision and self.meeting_id != self.decision.meeting_id:
             raise ValidationError({"decision": _("This decision was taken in another meeting.")})
+        _refuse_days_to_come(self, "ended_on")
 
     @property
     def is_open(self) -> bool:
@@ -196,3 +201,11 @@ class Action(AgendaRecord):
     @property
     def is_overdue(self) -> bool:
         return self.is_open and self.due_on < timezone.localdate()
+
+
+def _refuse_days_to_come(record: models.Model, *names: str) -> None:
+    """What has happened did not happen tomorrow."""
+    today = timezone.localdate()
+    late = [name for name in names if (day := getattr(record, name)) is not None and day > today]
+    if late:
+        raise ValidationError(dict.fromkeys(late, TO_COME))

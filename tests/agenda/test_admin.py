@@ -113,6 +113,7 @@ def test_actions_that_wait_for_each_other_are_refused(client: Client, curator) -
     response = change(client, one, after=[two.pk])
     assert "waits for this action already" in errors(response)
     assert not one.after.exists()
+    assert "An action cannot wait for itself." in errors(change(client, one, after=[one.pk]))
     change(client, two, after=[one.pk])
     assert list(two.after.all()) == [one]
 

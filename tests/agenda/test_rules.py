@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,13 +78,25 @@ def test_a_state_brings_what_belongs_to_it(values):
 
 
 def test_an_action_ends_with_its_evidence():
-    action = ActionFactory()
+    action, today = ActionFactory(), timezone.localdate()
     with pytest.raises(ValidationError) as error:
-        end_action(action=action, state="done", on=TOMORROW)
+        end_action(action=action, state="done", on=today)
     assert "needs its evidence" in str(error.value)
-    end_action(action=action, state="done", on=TOMORROW, evidence_nl="Verslag", evidence_en="Report")
+    end_action(action=action, state="done", on=today, evidence_nl="Verslag", evidence_en="Report")
     action.refresh_from_db()
     assert (action.state, action.is_open, action.is_overdue) == ("done", False, False)
+
+
+def test_nothing_ended_tomorrow():
+    with pytest.raises(ValidationError) as error:
+        end_action(action=ActionFactory(), state="stopped", on=TOMORROW)
+    assert error.value.message_dict == {"ended_on": ["This day is still to come."]}
+    for name in ("told_on", "solved_on"):
+        obstacle = BottleneckFactory(solved=True)
+        setattr(obstacle, name, TOMORROW)
+        with pytest.raises(ValidationError) as error:
+            obstacle.clean()
+        assert list(error.value.message_dict) == [name]
 
 
 def test_an_action_is_overdue_from_the_day_after_it_was_due():
