@@ -61,7 +61,8 @@ def report_file(request: HttpRequest, edition: Edition) -> HttpResponse:
         return report_page(request, edition)
     response = HttpResponse(workbook(report(day, edition)), content_type=MEDIA_TYPES[XLSX])
     ending = "-intern" if edition is Edition.INTERNAL else ""
-    name = f"crm-loket-{slugify(_('Progress report'))}-{day.isoformat()}{ending}.xlsx"
+    what = slugify(_("Progress report"))
+    name = f"crm-loket-{what}-{day.isoformat()}{ending}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

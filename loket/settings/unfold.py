@@ -136,6 +136,7 @@ UNFOLD: dict[str, Any] = {
                     entry(_("Stages"), "linked_services", "valuechains.stage"),
                     entry(_("Sectors"), "factory", "valuechains.sector"),
                     entry(_("Supply events"), "event", "valuechains.supplyevent"),
+                    entry(_("Dilemmas"), "balance", "valuechains.dilemma"),
                     entry(_("2030 benchmarks"), "flag", "valuechains.benchmark"),
                     entry(_("List versions"), "list_alt", "valuechains.listversion"),
                 ],

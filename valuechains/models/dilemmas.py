@@ -90,7 +90,8 @@ class Dilemma(Publishable):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.material or _('all materials')}: {self.get_dimension_display()}"
+        about = self.material or _("all materials")
+        return f"{about}: {self.get_dimension_display()}"
 
     def clean(self) -> None:
         """A card that is published already cannot lose a side."""

@@ -186,7 +186,8 @@ class TrajectoryAdmin(HistoryAdmin, PublishableAdmin):
     @admin.display(description=gettext_lazy("title"), ordering="title_nl")
     def dossier_link(self, trajectory: Trajectory) -> SafeString:
         url = reverse("admin:permits_trajectory_dossier", args=[trajectory.pk])
-        mark = f" ({_('example')})" if trajectory.is_example else ""
+        example = _("example")
+        mark = f" ({example})" if trajectory.is_example else ""
         link = format_html('<a class="dossier-link" href="{}">{}{}</a>', url, trajectory, mark)
         return format_html('{}<span class="dossier-by">{}</span>', link, trajectory.initiator)
 
