@@ -66,11 +66,15 @@ class AgendaPublisher(Publisher):
                 slug=record.slug,
                 name_nl=record.name_nl,
                 name_en=record.name_en,
-                words=words_of(" ".join([record.name_nl, record.name_en, record.text_nl, record.text_en])),
+                words=words_of(" ".join(self.texts_of(record))),
                 facets=self.facets_of(shown["nl"]),
                 row=shown,
                 document=shown,
             )
+
+    def texts_of(self, record: Any) -> list[str]:
+        """What the search finds a record by."""
+        return texts_in(record)
 
     def facets_of(self, document: Mapping[str, Any]) -> dict[str, list[str]]:
         return {}
@@ -81,6 +85,10 @@ class AgendaPublisher(Publisher):
 
     def _where(self, name: str) -> ShownIn:
         return ShownIn(self.model, name)
+
+
+def texts_in(record: Any) -> list[str]:
+    return [record.name_nl, record.name_en, record.text_nl, record.text_en]
 
 
 def slugs(*found: Mapping[str, Any] | None) -> list[str]:
@@ -99,6 +107,12 @@ class RecommendationPublisher(AgendaPublisher):
     facets = ("role",)
     orders = {"number": ("record__number", "pk")}
     is_vocabulary = True
+
+    def texts_of(self, record: Any) -> list[str]:
+        """People ask for it by its number, and for what its parts are about."""
+        numbers = [f"aanbeveling {record.number}", f"recommendation {record.number}"]
+        texts = [text for one in (record, *record.parts.all()) for text in texts_in(one)]
+        return [*texts, *numbers]
 
     def facets_of(self, document: Mapping[str, Any]) -> dict[str, list[str]]:
         return {"role": [document["role"]]}

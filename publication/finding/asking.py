@@ -13,7 +13,9 @@ Phrase = tuple[str, ...]
 _EMPTY = frozenset(
     words_of(
         "de het een en of in op te van voor met bij aan is zijn wie wat waar welke hoe kan ik we wij mijn er over naar "
-        "uit the a an and or on to for with at are who what where which how can i my there about from do does"
+        "uit werk werkt werken doet doen "
+        "the a an and or on to for with at are who what where which how can i my there about from do does work works "
+        "working"
     )
 )
 _ENDINGS = ("en", "es", "s", "e")

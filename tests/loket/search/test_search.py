@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from agenda.models import Recommendation
 from companies.models import Organisation
 from loket.search.sources import find, findable, pages
 from publication.index.registry import states
@@ -17,6 +18,7 @@ from tests.factories import (
     MaterialFactory,
     OrganisationFactory,
     RecommendationFactory,
+    RecommendationPartFactory,
     StageFactory,
 )
 from tests.shared_records import FillOnce
@@ -86,6 +88,19 @@ def test_what_is_called_so_stands_before_what_mentions_it(site):
 )
 def test_it_is_found_however_it_is_said(site, asked, hit):
     assert hit in found(asked)
+
+
+@pytest.mark.parametrize("asked", ["aanbeveling 1", "recommendation 1", "dialoog met ondernemers"])
+def test_a_recommendation_is_found_by_its_number_and_its_parts(site, asked):
+    with publishing():
+        RecommendationFactory(public=True, number=2, slug="twee", name_nl="Loket")
+        mine = Recommendation.objects.get(slug="inzicht")
+        RecommendationPartFactory(recommendation=mine, number="1.1", name_nl="Dialoog met ondernemers")
+    assert found(asked)[0] == ("recommendations", "inzicht")
+
+
+def test_words_that_say_nothing_do_not_lead_to_pages(site):
+    assert found("wie werkt met wolfraam")[0] == ("materials", "tungsten")
 
 
 def test_what_is_not_public_is_never_found_nor_guessed(site):
