@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -59,6 +60,7 @@ def opportunity(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "agenda/opportunity.html",
         found["name"],
+        (_("Opportunities"), reverse("agenda:opportunities")),
         opportunity=found,
         bottlenecks=with_costs(bottlenecks[:PAGE_SIZE]),
     )
@@ -106,7 +108,8 @@ def instruments(request: HttpRequest) -> HttpResponse:
 @unchanged_or("instruments")
 def instrument(request: HttpRequest, slug: str) -> HttpResponse:
     found = told(document("instruments", slug))
-    return _page(request, "agenda/instrument.html", found["name"], instrument=found)
+    above = _("Programmes and instruments"), reverse("agenda:instruments")
+    return _page(request, "agenda/instrument.html", found["name"], above, instrument=found)
 
 
 @require_safe
@@ -165,11 +168,13 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     agreed = actions_of(states_of(request), meeting=[slug])
     is_to_come = found["date"] > timezone.localdate().isoformat()
     context = {"meeting": {**found, "day": day(found["date"])}, "actions": agreed, "is_to_come": is_to_come}
-    return _page(request, "agenda/meeting.html", found["name"], **context)
+    above = _("Regional consultation"), reverse("agenda:meetings")
+    return _page(request, "agenda/meeting.html", found["name"], above, **context)
 
 
-def _page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
-    shared = {"title": title, "trail": trail((title, "")), "problems": plain_problems(request)}
+def _page(request: HttpRequest, template: str, title: str, *above: tuple[str, str], **context: Any) -> HttpResponse:
+    """``above`` are the pages between the agenda and this one."""
+    shared = {"title": title, "trail": trail(*above, (title, "")), "problems": plain_problems(request)}
     return render(request, template, {**shared, **context})
 
 

@@ -176,3 +176,11 @@ def test_lists_cost_the_same_for_few_and_for_many(client, agenda, django_assert_
         client.get(path)
         with django_assert_max_num_queries(6):
             client.get(path)
+
+
+@pytest.mark.parametrize("above", ["/en/agenda/opportunities/", "/en/agenda/programmes/", "/en/agenda/consultation/"])
+def test_a_page_of_one_leads_back_to_the_page_of_all(client: Client, agenda, above):
+    path = next(path for path in EVERY if path.startswith(above) and path != above)
+    page = client.get(path).content.decode()
+    crumbs = page[page.index('class="breadcrumb') : page.index("<h1")]
+    assert crumbs.index('href="/en/agenda/"') < crumbs.index(f'href="{above}"')
