@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import ngettext
 
 from companies.coverage import Cell, CellState, Wanted, directory_query
@@ -111,5 +112,7 @@ def heat_map(
 def address_of(cell: Cell, wanted: Wanted) -> str:
     """A gap opens its own page, another cell its organisations in the directory, with the same filters."""
     if cell.state.is_gap or wanted.day is not None:
-        return reverse("agenda:white-spot", kwargs={"stage": cell.stage, "material": cell.material})
+        page = reverse("agenda:white-spot", kwargs={"stage": cell.stage, "material": cell.material})
+        places = urlencode({"municipality": wanted.municipalities}, doseq=True)
+        return f"{page}?{places}" if places else page
     return f"{reverse('companies:directory')}?{directory_query(cell, wanted)}"

@@ -62,6 +62,14 @@ class CoverageFilterSet(ListingFilterSet):
     on = PastDayFilter(label=_("As it was on"))
 
 
+class PlaceFilterSet(ListingFilterSet):
+    """Where a page is looked at from: one box of the matrix. Its value is read; it selects nothing."""
+
+    collection = "companies"
+
+    municipality = FacetFilter(vocabulary="municipalities", label=_("Municipality"))
+
+
 class OfftakeFilterSet(ListingFilterSet):
     """An activity for which partners are sought. Its values are read (``companies.offtake``); it selects nothing."""
 

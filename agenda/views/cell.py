@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 from agenda.losses import with_costs
 from agenda.touching import touching
 from companies.coverage import KINDS, KNOWLEDGE, UNDER_WAY, Cell, Wanted, cells, directory_query
+from companies.filters import PlaceFilterSet
 from publication.conditional import unchanged_or
 from publication.counts import narrowed
 from publication.index import names_of
 from publication.index.registry import lock
-from valuechains.pages import USE, WHAT_HAPPENS, Known, document, language, neighbours, plain_problems, rows, states_of
+from publication.queries import filter_problems
+from valuechains.pages import USE, WHAT_HAPPENS, Known, document, language, neighbours, rows, states_of
 from valuechains.pages import trail as trail_of
 
 SHOWN = 10
@@ -34,6 +36,10 @@ def cell(request: HttpRequest, stage: str, material: str) -> HttpResponse:
     if not found:
         raise Http404
     (one,) = found
+    filterset = PlaceFilterSet(request.GET, known=known)
+    problems = filter_problems(filterset, request.GET, ())
+    places = tuple(filterset.form.cleaned_data.get("municipality") or ())
+    filled = f"stage={stage}&material={material}" + (f"&municipality={places[0]}" if len(places) == 1 else "")
     told_stage, told_material = document("stages", stage), document("materials", material)
     context = {
         "cell": one,
@@ -41,6 +47,9 @@ def cell(request: HttpRequest, stage: str, material: str) -> HttpResponse:
         "material": told_material,
         "what_happens": WHAT_HAPPENS.get(stage, ""),
         "counts": _counts(one),
+        "places": ", ".join(names_of("municipalities", known)[slug][language()] for slug in places),
+        "there": cells(known, Wanted((stage,), (material,), places))[0] if places else None,
+        "filled": filled,
         "before": _nearby(neighbours(stage)[0], material, known),
         "after": _nearby(neighbours(stage)[1], material, known),
         "opportunities": rows(touching("opportunities", stage, material, known), "number"),
@@ -50,10 +59,10 @@ def cell(request: HttpRequest, stage: str, material: str) -> HttpResponse:
         "institutes": rows(narrowed("companies", known, material=[material], kind=KNOWLEDGE), "name", SHOWN),
         "institutes_url": _directory("&".join([f"material={material}", *(f"kind={kind}" for kind in KNOWLEDGE)])),
         "stage_url": _directory(f"stage={stage}"),
-        "route_url": first_page(ROUTE_PAGES, stage, material),
-        "desk_url": first_page(DESK_PAGES, stage, material),
+        "route_url": first_page(ROUTE_PAGES, filled),
+        "desk_url": first_page(DESK_PAGES, filled),
         "trail": trail_of((_("White spots"), reverse("agenda:white-spots")), (_heading(told_stage, told_material), "")),
-        "problems": plain_problems(request),
+        "problems": problems,
     }
     return render(request, "agenda/cell.html", context)
 
@@ -111,11 +120,11 @@ def _nearby(stages: list[str], material: str, known: Known) -> list[dict[str, An
     return found
 
 
-def first_page(names: tuple[str, ...], stage: str, material: str) -> str:
-    """The address of the first of these pages that exists, with the cell filled in; empty when none does."""
+def first_page(names: tuple[str, ...], filled: str) -> str:
+    """The address of the first of these pages that exists, with what is filled in; empty when none does."""
     for name in names:
         try:
-            return f"{reverse(name)}?stage={stage}&material={material}"
+            return f"{reverse(name)}?{filled}"
         except NoReverseMatch:
             continue
     return ""

@@ -50,6 +50,25 @@ def test_the_matrix_keeps_the_municipality_in_its_links(client, matrix):
     )
 
 
+def test_a_gap_keeps_the_municipality_and_tells_of_both(client, matrix):
+    """In Delft nobody works with lithium, elsewhere somebody plans to: the page tells the one from the other."""
+    found = boxes(client.get(f"{PAGE}?municipality=delft").content.decode())
+    (url,) = [url for words, (_sign, url) in found.items() if words.endswith("Lithium, Raffinage")]
+    assert url == "/nl/witte-vlekken/refining/lithium/?municipality=delft"
+    answer = client.get(url)
+    page = answer.content.decode()
+    assert "In Delft: niemand" in page
+    assert "1 organisatie in Zuid-Holland" in page
+    filled = "?stage=refining&amp;material=lithium&amp;municipality=delft"
+    for path in ("/nl/vergunningen/route/", "/nl/vraag-het-loket/", "/nl/dossier/"):
+        assert f'href="{path}{filled}"' in page
+    assert "In Delft" not in client.get(url.partition("?")[0]).content.decode()
+    for query in ("municipality=nergens", "sector=digital"):
+        wrong = client.get(f"{url.partition('?')[0]}?{query}").content.decode()
+        assert "alert--warning" in wrong
+        assert "In Delft" not in wrong
+
+
 def test_the_picture_shows_the_same_signs(client, matrix):
     answer = client.get("/nl/witte-vlekken/beeld.svg?strategic=yes")
     assert answer["Content-Type"].startswith("image/svg+xml")
