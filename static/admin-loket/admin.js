@@ -59,17 +59,34 @@ function hideIcons() {
 
 // What can be clicked can be reached and used by keyboard.
 function keyboardButtons() {
-  const selector = "a[x-on\\:click]:not([href]), span[x-on\\:click]";
+  const selector = "a[x-on\\:click]:not([href]), span[x-on\\:click], .related-widget-wrapper div[x-on\\:click]";
   for (const element of document.querySelectorAll(selector)) {
     if (element.hasAttribute("tabindex")) continue;
     element.tabIndex = 0;
     element.setAttribute("role", "button");
-    if (element.classList.contains("material-symbols-outlined")) element.setAttribute("aria-label", "Menu");
+    const related = element.closest(".related-widget-wrapper");
+    if (related || element.classList.contains("material-symbols-outlined")) element.setAttribute("aria-label", "Menu");
     element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       element.click();
+      if (related) enterMenu(element, document.getElementById(related.dataset.id));
     });
+  }
+}
+
+// The menu beside a field stands at the end of the page: who opens it by keyboard is brought there, and back.
+function enterMenu(button, menu) {
+  window.setTimeout(() => menu?.querySelector("a[href]")?.focus(), 100);
+  menu?.addEventListener("keydown", (event) => event.key === "Escape" && button.focus(), { once: true });
+}
+
+// On a narrow screen each field of a list has its heading before it, which begins with a capital.
+function capitalHeadings() {
+  for (const cell of document.querySelectorAll("td[data-label]")) {
+    const { label } = cell.dataset;
+    const capital = label.charAt(0).toLocaleUpperCase(document.documentElement.lang) + label.slice(1);
+    if (label !== capital) cell.dataset.label = capital;
   }
 }
 
@@ -98,6 +115,7 @@ function mend() {
   keepFileNamesApart();
   nameScrollers();
   nameSearchSelects();
+  capitalHeadings();
   nameTableFields();
   hideIcons();
   keyboardButtons();

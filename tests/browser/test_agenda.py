@@ -107,3 +107,20 @@ def test_a_meeting_brings_an_action_that_gets_late_and_is_reported(visit: Visit)
     expect(page.get_by_text("Tweede overleg").first).to_be_visible()
     seen += faults_on({"internal report": page})
     assert seen == []
+
+
+def test_a_form_of_staff_fits_a_narrow_screen_and_its_menus_open_by_keyboard(visit: Visit) -> None:
+    page = visit(role="curator", viewport={"width": 375, "height": 800}).go("/admin/agenda/milestone/")
+    heading = page.locator("td[data-label]:not([data-label=''])").nth(1)
+    assert heading.get_attribute("data-label") == "Datum"
+    page.get_by_role("link", name="Eerste regionaal overleg").click()
+    button = page.locator(".related-widget-wrapper", has=page.locator('[name="sources"]')).get_by_role(
+        "button", name="Menu"
+    )
+    expect(button).to_be_attached()
+    assert wider_than_window(page) == []
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Bron toevoegen")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
