@@ -14,9 +14,12 @@ from publication.counts import narrowed
 from valuechains.pages import document, plain_problems, rows, states_of
 from valuechains.pages import trail as trail_of
 
+#: The two lines of the decision of 16 June 2026, as they stand among the programmes.
+LINES = ("policy-interventions", "regional-consultation")
+
 
 @require_safe
-@unchanged_or("recommendations", "actions", "milestones", "opportunities", daily=True)
+@unchanged_or("recommendations", "actions", "milestones", "opportunities", "instruments", daily=True)
 def overview(request: HttpRequest) -> HttpResponse:
     known = states_of(request)
     found = standings(rows(narrowed("recommendations", known), "number"), known)
@@ -26,6 +29,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "without_action": [one for one in found if one.lacks_all],
         "milestones": [{**one, "when": when(one["date"]), "is_past": is_past(one["date"])} for one in milestones],
         "opportunities": rows(narrowed("opportunities", known), "number"),
+        "lines": [one for one in rows(narrowed("instruments", known), "name") if one["slug"] in LINES],
         "trail": trail_of((_("Agenda"), "")),
         "problems": plain_problems(request),
     }

@@ -95,3 +95,14 @@ def test_a_partner_gets_its_organisation_when_the_register_comes_later(agenda):
 def test_the_listings_say_what_the_records_say(agenda):
     for kind in ("recommendations", "challenges", "opportunities", "partners", "instruments", "meetings", "milestones"):
         assert list(compare(kind)) == []
+
+
+def test_the_agenda_tells_the_two_lines_and_the_goals_of_2026(agenda, client):
+    dutch = ("Beleidsinterventies kritieke grondstoffen", "Regionaal overleg kritieke grondstoffen")
+    english = ("Policy interventions on critical", "Regional consultation on critical")
+    for path, lines, goal in (("/nl/agenda/", dutch, "weerbaarder"), ("/en/agenda/", english, "more resilient")):
+        page = client.get(path).content.decode()
+        part = page[page.index('id="lines"') : page.index('id="track"')]
+        assert all(line in part for line in lines)
+        assert goal in page
+    assert client.get("/en/agenda/programmes/policy-interventions/").status_code == 200
