@@ -17,7 +17,7 @@ from desk import attachments as taking
 from desk import choices
 from desk.actions import Question
 from desk.enums import Language, Service
-from desk.origins import NotOurs, own_path
+from desk.origins import NotOurs, own_path, topics_of
 
 MAILS_PER_ADDRESS = 5  # an hour: nobody is flooded with confirmations of questions that others ask in their name
 MANY = 20
@@ -165,7 +165,8 @@ class ReactForm(GuardedForm):
 
 
 def prefilled(query: Mapping[str, Any], lists: Mapping[str, list[str]]) -> tuple[dict[str, Any], list[str]]:
-    """First values of the form by the address that led to it, and what of it is not known here."""
+    """First values of the form by the address that led to it, and what of it is not known here. What the address does
+    not name is filled in from the plan that comes along."""
     known = {
         "service": set(Service.values),
         "stage": {slug for slug, _name in choices.stage_choices()},
@@ -175,17 +176,21 @@ def prefilled(query: Mapping[str, Any], lists: Mapping[str, list[str]]) -> tuple
     given = {name: [value for value in lists.get(name, []) if value] for name in known}
     unknown = [f"{name}={value[:60]}" for name, values in given.items() for value in values if value not in known[name]]
     good = {name: [value for value in values if value in known[name]] for name, values in given.items()}
-    first: dict[str, Any] = {"stages": good["stage"], "materials": good["material"]}
-    for name in ("service", "municipality"):
-        if good[name]:
-            first[name] = good[name][0]
-    if len(good["stage"]) == len(good["material"]) == 1:
-        first["cell"] = f"{good['stage'][0]}/{good['material'][0]}"
+    first: dict[str, Any] = {}
     if plan := str(query.get("plan", "")):
         try:
             first["plan"] = own_path(plan)
         except NotOurs:
             unknown.append(f"plan={plan[:60]}")
+        else:
+            told = topics_of(plan)
+            good |= {name: [told[name]] for name in told if not good[name] and told[name] in known[name]}
+    first |= {"stages": good["stage"], "materials": good["material"]}
+    for name in ("service", "municipality"):
+        if good[name]:
+            first[name] = good[name][0]
+    if len(good["stage"]) == len(good["material"]) == 1:
+        first["cell"] = f"{good['stage'][0]}/{good['material'][0]}"
     return first, unknown
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import QueryDict
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from companies.models import Municipality
+from permits.route_query import unfolded
+
 LONGEST = 2000
+CBS_CODE = re.compile(r"GM[0-9]{4}", re.ASCII)
 #: Parts of the portal that a question can come from: public pages, none that a private link opens.
 ROOMS = ("permits", "valuechains", "companies", "agenda", "loket")
 
@@ -39,6 +45,18 @@ def own_path(text: str) -> str:
     if not found.namespaces or found.namespaces[0] not in ROOMS:
         raise NotOurs(_not_ours())
     return text
+
+
+def topics_of(path: str) -> dict[str, str]:
+    """Stage, material and municipality that the address of a page of our own names, as slugs: a route plan holds them
+    among its answers, a page of lists among its filters. Of several values none is *the* one."""
+    query = unfolded(QueryDict(urlsplit(path).query))
+    told = {name: query.getlist(name) for name in ("stage", "material", "municipality")}
+    found = {name: values[0] for name, values in told.items() if len(set(values)) == 1}
+    if CBS_CODE.fullmatch(code := found.get("municipality", "")):
+        place = Municipality.objects.filter(cbs_code=code).values_list("slug", flat=True).first()
+        found["municipality"] = place or code
+    return found
 
 
 def _not_ours() -> str:

@@ -23,6 +23,8 @@ VERSION = "v"
 ASK, ANSWERED = "ask", "answered"
 #: Where the answer leads: to the plan for whoever came from there to change it.
 THEN, TO_PLAN = "then", "plan"
+#: A material of the portal that the link came with: no question asks it, it travels along to the desk.
+MATERIAL = "material"
 CONTROLS = (VERSION, ASK, ANSWERED, THEN)
 #: Holds all answers of a long link; LONGEST bounds what one is read as.
 SHORT = "z"
@@ -85,9 +87,9 @@ def link_query(answers: Mapping[str, Any], version: int, **more: str) -> str:
     return urlencode(pairs)
 
 
-def short_query(answers: Mapping[str, Any], version: int) -> str:
+def short_query(answers: Mapping[str, Any], version: int, **more: str) -> str:
     """The same in about half the characters."""
-    packed = zlib.compress(link_query(answers, version).encode(), 9)
+    packed = zlib.compress(link_query(answers, version, **more).encode(), 9)
     return urlencode({SHORT: base64.urlsafe_b64encode(packed).decode().rstrip("=")})
 
 

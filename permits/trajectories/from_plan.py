@@ -12,7 +12,7 @@ from django.http import QueryDict
 from companies.models import Municipality
 from permits.models import Authority, LawVersion, PermitType, Trajectory
 from permits.planner import NoLawData, lawbook_of, ruleset_for
-from permits.route_query import VERSION, answers_in, unfolded
+from permits.route_query import MATERIAL, VERSION, answers_in, unfolded
 from permits.routes.answers import day_of, read_answers
 from permits.routes.competence import Handling
 from permits.routes.errors import AnswerError
@@ -42,7 +42,10 @@ def plan_in(link: str) -> tuple[Ruleset, dict[str, Any]]:
         ruleset = ruleset_for(query.get(VERSION))
     except (ValueError, NoLawData, AnswerError) as error:
         raise NoPlan(link) from error
-    return ruleset, answers_in(query, ruleset)
+    answers = answers_in(query, ruleset)
+    if MATERIAL not in ruleset.questions:
+        answers.pop(MATERIAL, None)
+    return ruleset, answers
 
 
 def create_from_plan(

@@ -10,7 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from desk import attachments
 from desk.enums import FileType, MailKind
 from desk.models import Attachment, Inquiry, Mail
+from publication.publishing import publishing
 from tests.desk.conftest import ASK, answers
+from tests.factories import MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%test"
@@ -183,3 +185,28 @@ def test_names_of_files_keep_their_ending():
     assert attachments.shown_name("C:\\map\\" + "x" * 300 + ".pdf").endswith(".pdf")
     assert len(attachments.shown_name("x" * 300 + ".pdf")) <= 120
     assert attachments.shown_name("\x00..") == "bestand"
+
+
+def test_a_plan_fills_in_what_it_is_about(client, chain):
+    """From a gap of the matrix by way of the planner: the cell is still known."""
+    with publishing():
+        MunicipalityFactory(public=True, slug="rotterdam", cbs_code="GM0599")
+    plan = (
+        "/nl/vergunningen/route/plan/?v=1&stage=recycling&municipality=GM0599&strategic-material=yes&material=lithium"
+    )
+    first = client.get(ASK, {"plan": plan}).context["form"].initial
+    assert (first["stages"], first["materials"]) == (["recycling"], ["lithium"])
+    assert (first["municipality"], first["cell"], first["plan"]) == ("rotterdam", "recycling/lithium", plan)
+    own = client.get(ASK, {"plan": plan, "material": "lithium", "municipality": "rotterdam"}).context["form"].initial
+    assert own == first
+
+
+@pytest.mark.parametrize(
+    "query", ["stage=maan", "stage=recycling&stage=maan", "municipality=GM%00", "z=%00", "stage=%00"]
+)
+def test_what_a_plan_names_and_is_not_known_is_left_out_without_a_word(client, chain, query):
+    response = client.get(ASK, {"plan": f"/nl/vergunningen/route/plan/?v=1&{query}"})
+    assert response.status_code == 200
+    assert not response.context["unknown"]
+    assert not response.context["form"].initial["stages"]
+    assert "municipality" not in response.context["form"].initial

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from permits.route_query import ANSWERED, ASK, THEN, TO_PLAN, VERSION, number_text
+from permits.route_query import ANSWERED, ASK, MATERIAL, THEN, TO_PLAN, VERSION, number_text
 from permits.routes.questions import Question
 from permits.routes.telling import DISCLAIMER
 from permits.views.routes.fields import shown_question
@@ -121,6 +121,8 @@ def _shown(opened: Opened, question: Question) -> Any:
 def _hidden(opened: Opened, but: str) -> list[tuple[str, str]]:
     """All other answers, to travel with the form."""
     pairs = [(VERSION, str(opened.ruleset.version.number))]
+    if opened.material:
+        pairs.append((MATERIAL, opened.material))
     for name, value in opened.answers.items():
         if name != but:
             values = value if isinstance(value, tuple) else (value,)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from permits.planner import NoLawData, lawbook_of, ruleset_for
-from permits.route_query import ANSWERED, ASK, VERSION, answers_in, link_query, short_query, unfolded
+from permits.route_query import ANSWERED, ASK, MATERIAL, VERSION, answers_in, link_query, short_query, unfolded
 from permits.routes.answers import Answers, read_answers
 from permits.routes.errors import AnswerError
 from permits.routes.questions import NO, YES
@@ -21,7 +21,7 @@ from permits.terms import Lawbook
 from permits.views.reading import document
 
 Trail = list[tuple[Any, str]]
-MATERIAL, STRATEGIC = "material", "strategic-material"
+STRATEGIC = "strategic-material"
 ALL = "all"
 
 
@@ -36,6 +36,8 @@ class Opened:
     faults: dict[str, list[str]]
     newest: bool
     """Whether this is the version in force."""
+    material: str = ""
+    """The public material that the link came with."""
 
     @property
     def situation(self) -> Situation:
@@ -43,11 +45,13 @@ class Opened:
 
     def link(self, name: str, **more: str) -> str:
         """The address of a page of the planner with these answers."""
-        return f"{reverse(f'permits:{name}')}?{link_query(self.answers, self.ruleset.version.number, **more)}"
+        told = link_query(self.answers, self.ruleset.version.number, **{MATERIAL: self.material, **more})
+        return f"{reverse(f'permits:{name}')}?{told}"
 
     def short_link(self, name: str) -> str:
         """The same address in about half the characters, for where a long one does not fit."""
-        return f"{reverse(f'permits:{name}')}?{short_query(self.answers, self.ruleset.version.number)}"
+        told = short_query(self.answers, self.ruleset.version.number, **{MATERIAL: self.material})
+        return f"{reverse(f'permits:{name}')}?{told}"
 
 
 def open_planner(request: HttpRequest, *, typed: tuple[str, ...] = ()) -> Opened:
@@ -59,25 +63,28 @@ def open_planner(request: HttpRequest, *, typed: tuple[str, ...] = ()) -> Opened
     except (NoLawData, AnswerError) as error:
         raise Http404 from error
     book = lawbook_of(ruleset)
-    given = answers_in(with_material(query, ruleset), ruleset, typed=typed, language=(get_language() or "nl")[:2])
+    told, material = with_material(query, ruleset)
+    given = answers_in(told, ruleset, typed=typed, language=(get_language() or "nl")[:2])
     answers, faults = read_what_can_be(ruleset, given, book)
     newest = ruleset.version.number == current.version.number
-    return Opened(ruleset, book, given, answers, faults, newest)
+    return Opened(ruleset, book, given, answers, faults, newest, material)
 
 
-def with_material(query: QueryDict, ruleset: Ruleset) -> QueryDict:
+def with_material(query: QueryDict, ruleset: Ruleset) -> tuple[QueryDict, str]:
     """A link that names a material of the portal (a gap of the matrix, a stage page) answers what the planner asks of
-    it: whether it is strategic. A material that is not public stays as it is, to be refused by name."""
+    it: whether it is strategic. It travels on, so that the plan and the desk know it. A material that is not public
+    stays among the answers, to be refused by name."""
     if MATERIAL not in query or MATERIAL in ruleset.questions or STRATEGIC not in ruleset.questions:
-        return query
+        return query, ""
+    slug = query.get(MATERIAL) or ""
     try:
-        found = document("materials", query.get(MATERIAL) or "")
+        found = document("materials", slug)
     except Http404:
-        return query
+        return query, ""
     told = query.copy()
     del told[MATERIAL]
     told.setdefault(STRATEGIC, YES if found["strategic"] else NO)
-    return told
+    return told, slug
 
 
 def read_what_can_be(ruleset: Ruleset, given: dict[str, Any], book: Lawbook) -> tuple[Answers, dict[str, list[str]]]:

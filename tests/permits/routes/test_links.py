@@ -101,7 +101,8 @@ def test_a_gap_of_the_matrix_fills_in_stage_and_material(client: Client, strateg
     onward = unescape(re.search(r'href="([^"]*question/\?[^"]*)"', response.content.decode())[1])
     given = parse_qs(urlsplit(onward).query)
     assert (given["stage"], given["strategic-material"]) == (["recycling-recovery"], [answer])
-    assert "material" not in given
+    # It travels on to the plan, for the desk, and is no answer there.
+    assert given["material"] == ["lithium"]
     own = client.get(EN, {"material": "lithium", "strategic-material": "unknown"})
     assert "strategic-material=unknown" in unescape(own.content.decode())
     assert "no question of the planner" not in words(client.get(PLAN, {"material": "lithium"}))
@@ -114,3 +115,17 @@ def test_a_material_that_is_not_public_answers_nothing(client: Client, material)
     assert response.status_code == 200
     assert b"strategic-material=" not in response.content
     assert "no question of the planner" in words(client.get(PLAN, {"material": material}))
+
+
+def test_the_material_of_a_link_reaches_the_plan_and_the_desk_and_is_no_answer(client: Client, ruleset):
+    with publishing():
+        MaterialFactory(public=True, slug="lithium", listed=True, listed__strategic=True)
+    for name in ("question/?ask=stage&", "all-questions/?", "?"):
+        text = unescape(client.get(f"{EN}{name}stage=recycling-recovery&material=lithium").content.decode())
+        assert "material=lithium" in text or 'name="material" value="lithium"' in text, name
+    page = client.get(PLAN, {"v": "1", "stage": "recycling-recovery", "material": "lithium"})
+    desk = unescape(re.search(r'class="button button--large" href="([^"]+)"', page.content.decode())[1])
+    (plan,) = parse_qs(urlsplit(desk).query)["plan"]
+    assert parse_qs(urlsplit(plan).query)["material"] == ["lithium"]
+    assert client.get(desk).context["form"].initial["materials"] == ["lithium"]
+    assert "material" not in plan_in(plan)[1]
