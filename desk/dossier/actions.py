@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from desk.dossier.statements import SECTIONS, About
+from desk.dossier.saying import About
+from desk.dossier.statements import SECTIONS
 from desk.models import Dossier
 from publication.index import names_of
 from publication.index.registry import states

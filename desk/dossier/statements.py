@@ -5,62 +5,35 @@ A section is a name and a function from :class:`About` to statements; :data:`SEC
 
 from __future__ import annotations
 
-import dataclasses
-import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
-import orjson
-from django.conf import settings
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agenda.touching import touching
 from companies.coverage import Wanted, cells, coverage_rows
-from permits.law.citing import place_of
+from desk.dossier.saying import (
+    MOST,
+    About,
+    Statement,
+    documents_of,
+    law_of,
+    more_of,
+    own,
+    source_of,
+    sources_of,
+    statement,
+)
+from permits.enums import AuthorityKind
 from publication.counts import narrowed
-from publication.models import ListingState
 from publication.publishers import all_publishers
-from publication.selection import Selection, documents
 from valuechains.pages import WHAT_HAPPENS, day, document, language, rows
 
-Statement = dict[str, Any]
-Source = dict[str, str]
-MOST = 25
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class About:
-    """What a dossier is about, as slugs; the place may be empty: the whole province."""
-
-    stage: str
-    material: str
-    municipality: str
-    on: datetime.date
-    known: Mapping[str, ListingState]
-
-    @property
-    def places(self) -> dict[str, list[str]]:
-        return {"municipality": [self.municipality]} if self.municipality else {}
-
-
-def statement(
-    title: str,
-    text: str,
-    sources: Iterable[Source],
-    *,
-    kind: str = "",
-    slug: str = "",
-    page: str = "",
-    mark: bool = False,
-    counts: bool = False,
-) -> Statement:
-    """``kind`` and ``slug`` name the public record that speaks; ``mark``: an example; ``counts``: of organisations."""
-    once = {(one["title"], one["href"]): one for one in sources}
-    return {
-        "title": title, "text": text, "kind": kind, "slug": slug, "page": _site(page), "example": mark,
-        "counts": counts, "sources": list(once.values()),
-    }  # fmt: skip
+#: Authorities of every place.
+DECIDING = (AuthorityKind.MUNICIPALITY.value, AuthorityKind.PROVINCE.value)
 
 
 def white_spot(about: About) -> list[Statement]:
@@ -73,8 +46,8 @@ def white_spot(about: About) -> list[Statement]:
         (one,) = found
         (row,) = coverage_rows(language(), about.known, wanted)
         text = _(
-            "%(active)d active, %(planned)d planned or announced, %(exploring)d exploring; of %(unknown)d "
-            "organisations in this stage the materials are not known."
+            "In the whole province: active %(active)d, planned or announced %(planned)d, exploring %(exploring)d. "
+            "Organisations in this stage whose materials are not known: %(unknown)d."
         )
         counts = {"active": one.active, "planned": one.planned, "exploring": one.exploring, "unknown": one.unknown}
         page = reverse("agenda:white-spot", kwargs={"stage": about.stage, "material": about.material})
@@ -82,17 +55,17 @@ def white_spot(about: About) -> list[Statement]:
             statement(
                 f"{row['name']}: {one.state.label}",
                 text % counts,
-                [_own(about, f"/api/v1/coverage?stage={about.stage}&material={about.material}")],
+                [own(about, f"/api/v1/coverage?stage={about.stage}&material={about.material}")],
                 page=page,
                 counts=True,
             )
         )
     text = " ".join(str(part) for part in (WHAT_HAPPENS.get(about.stage, ""), stage["inProvince"]) if part)
     page = reverse("valuechains:stage", kwargs={"slug": about.stage})
-    said.append(statement(stage["name"], text, _sources(about, stage), kind="stages", slug=about.stage, page=page))
+    said.append(statement(stage["name"], text, sources_of(about, stage), kind="stages", slug=about.stage, page=page))
     if benchmark := stage["benchmark"]:
         page = reverse("valuechains:benchmarks")
-        said.append(statement(benchmark["name"], benchmark["text"], _sources(about, benchmark), page=page))
+        said.append(statement(benchmark["name"], benchmark["text"], sources_of(about, benchmark), page=page))
     return said
 
 
@@ -101,37 +74,34 @@ def material(about: About) -> list[Statement]:
     found = document("materials", about.material)
     entry = found["listEntry"]
     parts = [found["note"], f"{entry['listName']} ({entry['regulation']})" if entry else ""]
-    sources = [_source(one) for one in entry["sources"]] if entry else []
+    sources = [source_of(one) for one in entry["sources"]] if entry else []
     page = reverse("valuechains:material", kwargs={"slug": about.material})
     text = " ".join(part for part in parts if part)
-    own = sources or [_own(about, page)]
-    return [statement(found["name"], text, own, kind="materials", slug=about.material, page=page)]
+    told = sources or [own(about, page)]
+    return [statement(found["name"], text, told, kind="materials", slug=about.material, page=page)]
 
 
 def organisations(about: About) -> list[Statement]:
     selection = narrowed("companies", about.known, stage=[about.stage], material=[about.material], **about.places)
     found = []
-    for row in _documents(selection, "name"):
+    for row in documents_of(selection, "name"):
         work = next((one for one in row["activities"] if one["stage"]["slug"] == about.stage), None)
         place = (row["municipality"] or {}).get("name") or row["town"]
         parts = [row["kindName"], work["statusName"] if work else "", place]
         page = reverse("companies:organisation", kwargs={"slug": row["slug"]})
-        sources = [_source(one["source"]) for values in row["provenance"].values() for one in values]
+        sources = [source_of(one["source"]) for values in row["provenance"].values() for one in values]
         found.append(
             statement(
                 row["name"],
                 " · ".join(part for part in parts if part),
-                sources or [_own(about, row["url"])],
+                sources or [own(about, row["url"])],
                 kind="companies",
                 slug=row["slug"],
                 page=page,
             )
         )
-    if selection.count > MOST:
-        page = f"{reverse('companies:directory')}?stage={about.stage}&material={about.material}"
-        more = _("And %(count)d more in the register.") % {"count": selection.count - MOST}
-        found.append(statement(more, "", [_own(about, "/api/v1/companies")], page=page))
-    return found
+    page = f"{reverse('companies:directory')}?{about.query}"
+    return [*found, *more_of(about, selection, _("And %(count)d more in the register."), page, "/api/v1/companies")]
 
 
 def permits(about: About) -> list[Statement]:
@@ -143,16 +113,17 @@ def permits(about: About) -> list[Statement]:
             "Which of these permits are needed, from whom and how long they take follows from the answers in the "
             "planner."
         ),
-        [_own(about, reverse("permits:route"))],
+        [own(about, reverse("permits:route"))],
         page=reverse("permits:route") + query,
     )
     found = [plan]
-    for row in _documents(narrowed("permit-types", about.known, stage=[about.stage]), "order"):
+    selection = narrowed("permit-types", about.known, stage=[about.stage])
+    for row in documents_of(selection, "order"):
         found.append(
             statement(
                 row["name"],
                 row["summary"],
-                _law(row),
+                law_of(row),
                 kind="permit-types",
                 slug=row["slug"],
                 page=reverse("permits:permit-type", kwargs={"slug": row["slug"]}),
@@ -163,29 +134,46 @@ def permits(about: About) -> list[Statement]:
 
 def trajectories(about: About) -> list[Statement]:
     selection = narrowed("trajectories", about.known, stage=[about.stage], **about.places)
-    return [
+    found = [
         statement(
-            row["name"], "", [_own(about, row["url"])], kind="trajectories", slug=row["slug"],
+            row["name"], "", [own(about, row["url"])], kind="trajectories", slug=row["slug"],
             page=reverse("permits:trajectory", kwargs={"slug": row["slug"]}), mark=row["isExample"],
         )
         for row in rows(selection, "name", MOST)
     ]  # fmt: skip
+    page = f"{reverse('permits:trajectories')}?stage={about.stage}"
+    return [*found, *more_of(about, selection, _("And %(count)d more trajectories."), page, "/api/v1/trajectories")]
 
 
 def sites(about: About) -> list[Statement]:
-    """Sites for investment with what is known of each; nothing while the portal has none."""
+    """Sites for investment with their six lights; what holds for a wider area stands there for every place. Nothing
+    while the portal has none."""
     if "locations" not in {one.kind for one in all_publishers()}:
         return []
-    found = []
-    for row in _documents(narrowed("locations", about.known, **about.places), "name"):
-        lights = [light for light in row["lights"] if light["value"] and light["source"]]
-        text = "; ".join(f"{light['subjectName']}: {light['value']} ({light['stated']})" for light in lights)
-        sources = [_source(light["source"]) for light in lights] or [_own(about, row["url"])]
-        unknown = _("Nothing is known of space, environment, grid, nitrogen, water and quay.")
-        found.append(
-            statement(row["name"], text or unknown, sources, kind="locations", slug=row["slug"], mark=row["example"])
-        )
-    return found
+    selection = narrowed("locations", about.known, **about.places)
+    found = documents_of(selection, "name")
+    if about.places:
+        areas = documents_of(narrowed("locations", about.known, kind=["area"]), "name")
+        found += [row for row in areas if row["municipality"] is None]
+    page = f"{reverse('agenda:locations')}?{urlencode(about.places, doseq=True)}".rstrip("?")
+    left = more_of(about, selection, _("And %(count)d more locations."), page, "/api/v1/locations")
+    return [*(_location(about, row) for row in found), *left]
+
+
+def _location(about: About, row: dict[str, Any]) -> Statement:
+    known = [light for light in row["lights"] if light["value"] and light["source"]]
+    unknown = [light["subjectName"] for light in row["lights"] if light not in known]
+    said = [f"{one['subjectName']}: {one['colourName']}, {one['value']} ({day(one['stated'])})" for one in known]
+    if unknown:
+        said.append(_("unknown: %(subjects)s") % {"subjects": ", ".join(unknown)})
+    place = (row["municipality"] or {}).get("name", "")
+    return statement(
+        " · ".join(part for part in (row["name"], row["kindName"], place) if part),
+        capfirst("; ".join(said)),
+        [source_of(light["source"]) for light in known] or [own(about, row["url"])],
+        kind="locations", slug=row["slug"], mark=row["example"],
+        page=reverse("agenda:location", kwargs={"slug": row["slug"]}),
+    )  # fmt: skip
 
 
 def funding(about: About) -> list[Statement]:
@@ -198,7 +186,9 @@ def funding(about: About) -> list[Statement]:
             page = f"{reverse('agenda:funding')}#{row['slug']}"
             text = f"{row['text']} {when}"
             found.append(
-                statement(row["name"], text, _sources(about, row), kind="funding-schemes", slug=row["slug"], page=page)
+                statement(
+                    row["name"], text, sources_of(about, row), kind="funding-schemes", slug=row["slug"], page=page
+                )
             )
     return found
 
@@ -216,7 +206,7 @@ def agenda(about: About) -> list[Statement]:
                 continue
             is_page = kind == "opportunities"
             page = reverse(name, kwargs={"slug": row["slug"]}) if is_page else f"{reverse(name)}#{row['slug']}"
-            sources = _sources(about, row)
+            sources = sources_of(about, row)
             mark = bool(row.get("example"))
             found.append(
                 statement(row["name"], row["text"], sources, kind=kind, slug=row["slug"], page=page, mark=mark)
@@ -225,55 +215,19 @@ def agenda(about: About) -> list[Statement]:
 
 
 def contacts(about: About) -> list[Statement]:
-    """The desk, and who is competent at the place. Never a person."""
-    ask = reverse("desk:ask") + f"?stage={about.stage}&material={about.material}"
+    """The desk, the municipality and the province that decide, and who else is competent at the place. Never a
+    person."""
+    ask = f"{reverse('desk:ask')}?{about.query}"
     loket = _("Somebody of the loket answers questions about this dossier.")
-    found = [statement(_("The loket"), loket, [_own(about, reverse("loket:contact"))], page=ask)]
-    selection = narrowed("authorities", about.known, **about.places) if about.municipality else None
-    for row in _documents(selection, "order") if selection else []:
+    found = [statement(_("The loket"), loket, [own(about, reverse("loket:contact"))], page=ask)]
+    deciding = documents_of(narrowed("authorities", about.known, kind=DECIDING), "order")
+    here = documents_of(narrowed("authorities", about.known, **about.places), "order") if about.places else []
+    known = {row["slug"] for row in deciding}
+    for row in [*deciding, *(row for row in here if row["slug"] not in known)]:
         page = reverse("permits:authority", kwargs={"slug": row["slug"]})
         text = " · ".join(part for part in (row["role"], row["website"]) if part)
-        found.append(statement(row["name"], text, _law(row), kind="authorities", slug=row["slug"], page=page))
+        found.append(statement(row["name"], text, law_of(row), kind="authorities", slug=row["slug"], page=page))
     return found
-
-
-def _documents(selection: Selection, order: str) -> list[dict[str, Any]]:
-    pks = selection.page(order, 0, MOST)
-    return [orjson.loads(one) for one in documents(selection.index, pks, f"document_{language()}")]
-
-
-def _sources(about: About, row: Mapping[str, Any]) -> list[Source]:
-    """Those of the record; where it names none, the portal that says it."""
-    return [_source(one) for one in row["sources"]] or [_own(about, str(row.get("url") or ""))]
-
-
-def _source(one: Mapping[str, Any]) -> Source:
-    return {"title": one["title"], "href": one.get("href") or ""}
-
-
-def _law(row: Mapping[str, Any]) -> list[Source]:
-    """The articles, one source for each law; where none is given, what the law data itself names as its source."""
-    articles: dict[tuple[str, str], list[str]] = {}
-    for one in row["legalBasis"]:
-        place = (one["lawName"], one["href"] or "")
-        articles.setdefault(place, []).append(place_of(one["article"]))
-    if articles:
-        return [
-            {"title": f"{', '.join(filter(None, dict.fromkeys(places)))} {name}".strip(), "href": href}
-            for (name, href), places in articles.items()
-        ]
-    law = _("Law data of the portal, %(label)s") % {"label": row["version"]["label"]}
-    return [{"title": row["source"] or law, "href": ""}]
-
-
-def _own(about: About, path: str) -> Source:
-    """The register of this portal on the day."""
-    title = _("CRM-loket Zuid-Holland, as of %(day)s") % {"day": day(about.on.isoformat())}
-    return {"title": title, "href": _site(path)}
-
-
-def _site(path: str) -> str:
-    return f"{settings.SITE_URL.rstrip('/')}{path}" if path else ""
 
 
 SECTIONS: Sequence[tuple[str, Any]] = (

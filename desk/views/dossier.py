@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -51,8 +53,9 @@ def dossier(request: HttpRequest, key: str) -> HttpResponse:
         "held": held,
         "address": _address(found),
         "json": reverse("desk:dossier-json", args=[found.key]),
-        "again": reverse("desk:ask-dossier") + "?" + "&".join(f"{name}={getattr(found, name)}" for name in ASKED),
-        "ask": f"{reverse('desk:ask')}?stage={found.stage}&material={found.material}",
+        "again": f"{reverse('desk:ask-dossier')}?{_query(found)}",
+        "ask": f"{reverse('desk:ask')}?{_query(found)}",
+        "is_of_today": found.day == timezone.localdate(),
         "trail": trail((_("Dossier"), reverse("desk:ask-dossier")), (day(found.day.isoformat()), "")),
     }
     return _unindexed(render(request, "desk/dossier.html", context))
@@ -83,3 +86,8 @@ def _address(found: Dossier) -> str:
 def _unindexed(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _query(found: Dossier) -> str:
+    """What it is about, for pages that are filled in by it."""
+    return urlencode({name: getattr(found, name) for name in ASKED if getattr(found, name)})

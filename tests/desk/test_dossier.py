@@ -19,6 +19,8 @@ from tests.factories import (
     BottleneckFactory,
     FundingSchemeFactory,
     FundingWindowFactory,
+    LightFactory,
+    LocationFactory,
     MunicipalityFactory,
     OpportunityFactory,
     OrganisationFactory,
@@ -160,3 +162,61 @@ def test_an_address_with_an_unknown_material_says_so_and_keeps_the_rest(client, 
     assert "material=unobtanium" in page
     assert "was left out" in page
     assert f'<option value="{stage.slug}" selected>' in page
+
+
+def location(name: str, **more):
+    return LocationFactory(public=True, name=name, **more)
+
+
+def test_a_site_says_each_light_with_its_colour_and_what_is_unknown(client: Client, chain):
+    with publishing():
+        town, other = (MunicipalityFactory(public=True, name=name) for name in ("Dorp", "Elders"))
+        park = location("Park", municipality=town, kind="park")
+        LightFactory(location=park, subject="grid", colour="red", value_nl="vol", value_en="full", stated_on="2026-01")
+        location("Kaal", municipality=town)
+        location("Verderop", municipality=other)
+        area = location("Heel de streek", kind="area", municipality=None)
+        LightFactory(location=area, subject="grid", colour="orange", value_nl="deels", value_en="partly")
+    found = make(stage="refining", material="nickel", municipality=town.slug)
+    sites = {one["title"]: one for one in found.content["sections"]["nl"]["sites"]}
+    assert list(sites) == [
+        "Kaal · bedrijventerrein · Dorp",
+        "Park · bedrijventerrein · Dorp",
+        "Heel de streek · gebied",
+    ]
+    said = sites["Park · bedrijventerrein · Dorp"]
+    assert said["text"].startswith("Stroomnet: ongunstig, vol (januari 2026); onbekend: ruimte, milieucategorie, ")
+    assert said["page"].endswith(f"/nl/locaties/{park.slug}/")
+    assert "gunstig" not in sites["Kaal · bedrijventerrein · Dorp"]["text"]
+
+
+def test_a_long_list_says_how_many_more_there_are(chain, monkeypatch):
+    monkeypatch.setattr("desk.dossier.saying.MOST", 2)
+    with publishing():
+        for number in range(5):
+            location(f"Terrein {number}")
+    sites = make(stage="refining", material="nickel").content["sections"]["nl"]["sites"]
+    assert [one["title"].split(" · ")[0] for one in sites] == ["Terrein 0", "Terrein 1", "En nog 3 locaties."]
+    assert sites[-1]["page"].endswith("/nl/locaties/")
+
+
+def test_who_decides_stands_among_the_contacts_with_and_without_a_place(chain):
+    with publishing():
+        town = MunicipalityFactory(public=True, slug="rotterdam", name="Rotterdam")
+    law_in(town, Stage.objects.get(slug="refining"))
+    for place in ("", "rotterdam"):
+        found = make(stage="refining", material="nickel", municipality=place).content["sections"]["nl"]["contacts"]
+        slugs = [one["slug"] for one in found]
+        assert {"bw", "gs-zh"} <= set(slugs)
+        assert len(slugs) == len(set(slugs))
+        assert f"municipality={place}" in found[0]["page"] or not place
+
+
+def test_an_older_dossier_says_so_and_offers_one_of_today(client: Client, chain, monkeypatch):
+    key = make(stage="refining", material="nickel").key
+    assert "kan sindsdien veranderd zijn" not in client.get(f"/nl/dossier/{key}/").content.decode()
+    later = timezone.localdate() + datetime.timedelta(days=1)
+    monkeypatch.setattr("desk.views.dossier.timezone.localdate", lambda: later)
+    page = client.get(f"/nl/dossier/{key}/").content.decode()
+    assert "kan sindsdien veranderd zijn" in page
+    assert '/nl/dossier/?stage=refining&amp;material=nickel"' in page
