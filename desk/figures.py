@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,10 @@ from urllib.parse import urlencode
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from companies import coverage
+from companies.coverage_cells import Cell, CellState
 from desk.days import working_days_between
 from desk.enums import Service
 from desk.models import Inquiry
@@ -24,6 +27,7 @@ from valuechains.pages import language
 TOO_FEW = 5
 CELLS = 30
 PERCENT = 80
+Matrix = Mapping[tuple[str, str], Cell]
 
 
 def figures(today: datetime.date | None = None) -> dict[str, Any]:
@@ -39,6 +43,7 @@ def figures(today: datetime.date | None = None) -> dict[str, Any]:
         "times": summary(times),
         "services": by_service(asked),
         "cells": cells(asked),
+        "topics": [(_("Stage"), by_topic(asked, "stages")), (_("Material"), by_topic(asked, "materials"))],
         "too_few": TOO_FEW,
     }
 
@@ -67,6 +72,15 @@ def by_service(asked: Any) -> list[tuple[str, int]]:
     return [(str(service.label), found.get(service.value, 0)) for service in Service]
 
 
+def by_topic(asked: Any, kind: str) -> list[tuple[str, int]]:
+    """Public stages or materials by how many questions name them, also those that name no cell of the matrix."""
+    named = asked.order_by().values_list(f"{kind}__listing__slug").annotate(number=Count("pk", distinct=True))
+    known = {state.kind: state for state in ListingState.objects.all()}
+    names = names_of(kind, known)
+    found = [(names[slug][language()], number) for slug, number in named if slug in names]
+    return sorted(found, key=lambda one: (-one[1], one[0]))[:CELLS]
+
+
 def cells(asked: Any) -> list[dict[str, Any]]:
     """Stage × material by how often it was asked about, with how many organisations the directory has there."""
     pairs = asked.exclude(stages=None).exclude(materials=None).order_by()
@@ -74,15 +88,20 @@ def cells(asked: Any) -> list[dict[str, Any]]:
     counted = Counter((stage, material) for _pk, stage, material in rows.iterator() if stage and material)
     most = sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:CELLS]
     known = {state.kind: state for state in ListingState.objects.all()}
-    return [_cell(known, stage, material, number) for (stage, material), number in most]
+    matrix = {(one.stage, one.material): one for one in coverage.cells(known, coverage.Wanted())} if most else {}
+    return [_cell(known, matrix, stage, material, number) for (stage, material), number in most]
 
 
-def _cell(known: Known, stage: str, material: str, number: int) -> dict[str, Any]:
-    there = narrowed("companies", known, stage=[stage], material=[material]).count
-    query = urlencode({"stage": stage, "material": material})
+def _cell(known: Known, matrix: Matrix, stage: str, material: str, number: int) -> dict[str, Any]:
+    """A gap leads to the page that says what it means. The matrix has listed materials alone."""
+    one = matrix.get((stage, material))
+    there = one.organisations if one else narrowed("companies", known, stage=[stage], material=[material]).count
+    directory = f"{reverse('companies:directory')}?{urlencode({'stage': stage, 'material': material})}"
+    gap = reverse("agenda:white-spot", kwargs={"stage": stage, "material": material})
     return {
         "stage": stage, "material": material, "asked": number, "organisations": there,
+        "gap": one.state.label if one and one.state.is_gap else "" if there else CellState.NONE.label,
         "stage_name": names_of("stages", known).get(stage, {}).get(language(), stage),
         "material_name": names_of("materials", known).get(material, {}).get(language(), material),
-        "url": f"{reverse('companies:directory')}?{query}",
+        "url": gap if one and one.state.is_gap else directory,
     }  # fmt: skip

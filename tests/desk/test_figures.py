@@ -10,7 +10,16 @@ from desk.days import days_later, working_days_between
 from desk.figures import cells, figures, percentile, summary
 from desk.models import Inquiry
 from publication.examples import load_all, remove_all
-from tests.factories import InquiryFactory, days_ago
+from publication.publishing import publishing
+from tests.factories import (
+    ActivityFactory,
+    ActivityMaterialFactory,
+    InquiryFactory,
+    MaterialFactory,
+    OrganisationFactory,
+    StageFactory,
+    days_ago,
+)
 
 day = datetime.date.fromisoformat
 
@@ -50,8 +59,35 @@ def test_unmet_demand_counts_questions_and_leads_to_the_directory(chain):
     (cell,) = found["cells"]
     assert (cell["asked"], cell["organisations"]) == (2, 0)
     assert (cell["stage_name"], cell["material_name"]) == (stage.name_nl, material.name_nl)
-    assert cell["url"].endswith("?stage=recycling&material=lithium")
+    assert (cell["gap"], cell["url"]) == ("geen", "/nl/bedrijven/?stage=recycling&material=lithium")
     assert not OrganisationListing.objects.exists()
+
+
+@pytest.mark.django_db
+def test_unmet_demand_leads_to_the_page_of_the_gap(client):
+    with publishing():
+        stage = StageFactory(public=True, slug="refining")
+        material = MaterialFactory(public=True, slug="nickel", listed=True)
+    InquiryFactory(stages=[stage], materials=[material])
+    (cell,) = figures()["cells"]
+    assert (cell["gap"], cell["url"]) == ("geen", "/nl/witte-vlekken/refining/nickel/")
+    assert client.get(cell["url"]).status_code == 200
+    with publishing():
+        organisation = OrganisationFactory(public=True)
+        ActivityMaterialFactory(activity=ActivityFactory(organisation=organisation, stage=stage), material=material)
+    (cell,) = figures()["cells"]
+    assert (cell["gap"], cell["organisations"]) == ("", 1)
+    assert "/bedrijven/?" in cell["url"]
+
+
+@pytest.mark.django_db
+def test_a_question_about_a_stage_or_a_material_alone_counts_among_the_topics(chain, desk):
+    stage, material = chain
+    InquiryFactory(stages=[stage])
+    InquiryFactory.create_batch(2, materials=[material])
+    assert [rows for _title, rows in figures()["topics"]] == [[(stage.name_nl, 1)], [(material.name_nl, 2)]]
+    assert figures()["cells"] == []
+    assert material.name_nl in desk.get("/admin/desk/inquiry/figures/").content.decode()
 
 
 @pytest.mark.django_db
