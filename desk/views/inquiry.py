@@ -70,7 +70,12 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         actions.receive(hand_over_id=given.pk)
         return redirect("desk:receipt", token)
     messages = given.inquiry.messages.filter(author=Author.INQUIRER, sent_at__lte=given.handed_at)
-    context = {"hand_over": given, "inquiry": given.inquiry, "messages": messages, "token": token}
+    first_files = given.inquiry.attachments.filter(message=None).count()
+    later_files = given.inquiry.attachments.filter(message__in=messages).count()
+    context = {
+        "hand_over": given, "inquiry": given.inquiry, "messages": messages, "token": token,
+        "facts": facts_of(given.inquiry), "files": first_files + later_files,
+    }  # fmt: skip
     return render(request, "desk/receipt.html", context)
 
 

@@ -10,10 +10,10 @@ from django.test import Client
 from desk import actions
 from desk.actions import Refused
 from desk.enums import Closer, InquiryState
-from desk.models import Inquiry, Message
+from desk.models import Attachment, Inquiry, Message
 from loket.logs import masked
 from tests.desk.conftest import close_file, stamp_in
-from tests.factories import InquiryFactory, UserFactory
+from tests.factories import InquiryFactory, PartnerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%test"
@@ -205,3 +205,34 @@ def test_the_receipt_page_counts_only_by_post(client):
     client.post(address)
     given.refresh_from_db()
     assert given.received_at == first
+
+
+def test_what_is_sent_after_closing_is_refused_and_not_lost(client):
+    """Two tabs: one closes the question, the other sends what was being written."""
+    inquiry = InquiryFactory()
+    stamp = stamp_in(client.get(inquiry.private_path).content.decode())
+    actions.close(inquiry_id=inquiry.pk, by=Closer.STAFF)
+    told = {"text": "Een lange <gedachte>.", "stamp": stamp, "contact_reference": ""}
+    response = client.post(inquiry.private_path, told)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Uw bericht is niet verstuurd" in page
+    assert "Een lange &lt;gedachte&gt;.</textarea>" in page
+    assert not inquiry.messages.exists()
+    assert "niet verstuurd" not in client.get(inquiry.private_path).content.decode()
+
+
+def test_the_partner_reads_what_it_is_about_and_hears_of_files(client, chain):
+    inquiry = InquiryFactory(stages=[chain[0]], materials=[chain[1]], service="cooperation")
+    given = actions.hand_over(
+        inquiry_id=inquiry.pk, partner=PartnerFactory(), email="p@example.org", text="", language="nl",
+        user=UserFactory(staff=True),
+    )  # fmt: skip
+    page = client.get(f"/nl/overdracht/{given.token}/").content.decode()
+    for word in (chain[0].name_nl, chain[1].name_nl, inquiry.get_service_display()):
+        assert word in page
+    assert "meegestuurd" not in page
+    Attachment.objects.create(inquiry=inquiry, key="k", file_type="pdf", file_name="plan.pdf", size=3, file="desk/k")
+    page = client.get(f"/nl/overdracht/{given.token}/").content.decode()
+    assert "1 bestand meegestuurd" in page
+    assert "plan.pdf" not in page
