@@ -144,7 +144,9 @@ def _reader(mail: Mail) -> tuple[str, str]:
         return (mail.hand_over.email, mail.hand_over.language) if mail.hand_over else ("", "nl")
     if mail.kind == MailKind.REACTION:
         person = mail.inquiry.assignee
-        return (person.email, person.language) if person is not None and person.is_active else ("", "nl")
+        if person is not None and person.is_active:
+            return person.email, person.language
+        return settings.DESK_TEAM_EMAIL, "nl"
     if mail.kind == MailKind.TEAM:
         return settings.DESK_TEAM_EMAIL, "nl"
     return mail.inquiry.email, mail.inquiry.language

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def react(*, inquiry_id: int, text: str, files: Sequence[attachments.Checked] = 
     message = Message.objects.create(inquiry=inquiry, author=Author.INQUIRER, text=text.strip(), stamp=stamp or None)
     attachments.keep(inquiry, files, message)
     changed(inquiry, InquiryState.NEW if inquiry.state == InquiryState.NEW else InquiryState.OPEN)
-    if inquiry.assignee_id:
+    if inquiry.assignee_id or settings.DESK_TEAM_EMAIL:
         mailing.queue(inquiry, MailKind.REACTION, message=message)
     return message
 

@@ -7,7 +7,7 @@ from django.core import mail as letters
 from django.core.mail import EmailMultiAlternatives
 
 from desk import actions, mailing
-from desk.enums import MailKind, MailState
+from desk.enums import Closer, MailKind, MailState
 from desk.models import Mail
 from tests.desk.conftest import ASK, answers
 from tests.factories import InquiryFactory, UserFactory
@@ -104,3 +104,25 @@ def test_a_colleague_hears_of_a_reaction(post_mails):
     assert "A reaction to question" in letter.subject
     assert "Geheim verhaal." not in letter.body
     assert f"/admin/desk/inquiry/{inquiry.pk}/change/" in letter.body
+
+
+@pytest.mark.parametrize(
+    ("answered", "said"), [(True, "ziet haar als beantwoord"), (False, "Het loket heeft haar gesloten")]
+)
+def test_the_mail_of_closing_says_answered_only_when_it_was(post_mails, answered, said):
+    inquiry = InquiryFactory(language="nl", answered=answered)
+    actions.close(inquiry_id=inquiry.pk, by=Closer.STAFF)
+    (letter,) = post_mails()
+    assert said in letter.body
+    assert said in letter.alternatives[0].content
+
+
+@pytest.mark.parametrize("assignee", ["none", "gone", "here"])
+def test_a_reaction_reaches_the_team_when_nobody_has_the_question(post_mails, settings, assignee):
+    settings.DESK_TEAM_EMAIL = "team@example.org"
+    person = None if assignee == "none" else UserFactory(staff=True, is_active=assignee == "here", language="nl")
+    inquiry = InquiryFactory(assignee=person)
+    actions.react(inquiry_id=inquiry.pk, text="Nog iets.")
+    (letter,) = post_mails()
+    assert letter.to == ([person.email] if person and assignee == "here" else ["team@example.org"])
+    assert ("niemand van de balie" in letter.body) is (assignee != "here")
