@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from desk.piles import pile
 
@@ -22,16 +22,20 @@ class DeskPile:
 
 def piles(user: Any) -> list[DeskPile]:
     """How many questions wait, by pile; a query each, for any number of questions."""
-    titles = {
-        "overdue": _("questions without an answer in time"),
-        "unassigned": _("questions that nobody has taken up"),
-        "mine": _("open questions that are yours"),
-        "mail": _("questions with mail that did not arrive"),
-    }
     listed = reverse("admin:desk_inquiry_changelist")
     found = []
     for name in PILES:
         inquiries = pile(name, user)
         number = 0 if inquiries is None else inquiries.order_by().values("pk").distinct().count()
-        found.append(DeskPile(titles[name], number, f"{listed}?pile={name}"))
+        found.append(DeskPile(_title(name, number), number, f"{listed}?pile={name}"))
     return found
+
+
+def _title(name: str, number: int) -> str:
+    """What stands behind the number."""
+    return {
+        "overdue": ngettext("question without an answer in time", "questions without an answer in time", number),
+        "unassigned": ngettext("question that nobody has taken up", "questions that nobody has taken up", number),
+        "mine": ngettext("open question that is yours", "open questions that are yours", number),
+        "mail": ngettext("question with mail that did not arrive", "questions with mail that did not arrive", number),
+    }[name]

@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
@@ -177,8 +178,12 @@ class InquiryAdmin(HistoryAdmin, CuratedAdmin):
 
     @admin.display(description=gettext_lazy("came from"))
     def shown_origin(self, inquiry: Inquiry) -> str:
+        """The page as a link, for a plan is looked at before it is answered; and the box of the matrix."""
+        path = inquiry.origin_path
+        page = format_html('<a href="{}">{}</a>', path, path) if path else ""
         cell = " × ".join(str(part) for part in (inquiry.origin_stage, inquiry.origin_material) if part)
-        return inquiry.origin_path or cell or inquiry.get_channel_display()
+        told = format_html_join("; ", "{}", ((part,) for part in (page, cell) if part))
+        return told or inquiry.get_channel_display()
 
     @admin.display(description=gettext_lazy("state"))
     def shown_state(self, inquiry: Inquiry) -> str:

@@ -1,5 +1,6 @@
 """What officers do: answer, note, hand over, merge; two at once; who may come in at all."""
 
+import re
 import threading
 
 import pytest
@@ -248,3 +249,19 @@ def test_what_a_stranger_typed_stays_text(desk):
     inquiry = InquiryFactory(name=bad, organisation_name=bad, question=bad)
     for page in [*pages(inquiry)[:3], inquiry.private_path]:
         assert "<svg onload" not in desk.get(page).content.decode(), page
+
+
+def test_the_page_and_the_box_that_a_question_came_from_stand_there(desk, chain):
+    stage, material = chain
+    path = "/nl/vergunningen/route/plan/?v=1&stage=recycling"
+    inquiry = InquiryFactory(origin_path=path, origin_stage=stage, origin_material=material)
+    page = desk.get(f"{LIST}{inquiry.pk}/change/").content.decode()
+    assert f'<a href="{path.replace("&", "&amp;")}">' in page
+    assert f"{stage} × {material}" in page
+
+
+def test_the_start_page_counts_in_the_singular_too(desk):
+    InquiryFactory(overdue=True)
+    start = " ".join(re.sub("<[^>]+>", " ", desk.get("/admin/").content.decode()).split())
+    assert "1 vraag zonder antwoord op tijd" in start
+    assert "0 vragen met mail die niet aankwam" in start
