@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import translation
+from django.utils.functional import lazy
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from agenda.locations.enums import Colour, LocationKind, Subject
 from agenda.models.locations import is_past_date
@@ -46,22 +47,29 @@ def past_date(value: str, _known: Vocabularies) -> str:
     return found
 
 
+def _told(subject: Subject, text: str) -> str:
+    return gettext(text) % {"subject": subject.label}
+
+
+#: In the language of who reads it: ``%`` on a lazy text would keep that of the start.
+_of: Callable[[Subject, str], Any] = lazy(_told, str)
+
+
 def _light(subject: Subject) -> list[Column]:
     own, words = subject.value, _SUBJECT_WORDS[subject]
-    told = {"subject": subject.label}
     return [
         Column(own, subject.label, words, clean=choice("colours"), help=_("green, orange, red or unknown")),
         Column(
-            f"{own}_value", _("%(subject)s: value") % told, tuple(f"{word} waarde" for word in words),
+            f"{own}_value", _of(subject, gettext_noop("%(subject)s: value")), tuple(f"{word} waarde" for word in words),
             clean=text(longest=300),
         ),
-        Column(f"{own}_value_en", _("%(subject)s: value (English)") % told, clean=text(longest=300)),
+        Column(f"{own}_value_en", _of(subject, gettext_noop("%(subject)s: value (English)")), clean=text(longest=300)),
         Column(
-            f"{own}_date", _("%(subject)s: date of the source") % told, tuple(f"{word} datum" for word in words),
-            clean=past_date,
+            f"{own}_date", _of(subject, gettext_noop("%(subject)s: date of the source")),
+            tuple(f"{word} datum" for word in words), clean=past_date,
         ),
         Column(
-            f"{own}_source", _("%(subject)s: source") % told, tuple(f"{word} bron" for word in words),
+            f"{own}_source", _of(subject, gettext_noop("%(subject)s: source")), tuple(f"{word} bron" for word in words),
             clean=choice("sources"),
         ),
     ]  # fmt: skip

@@ -47,9 +47,11 @@ def map_of(query: ListQuery, known: Known) -> dict[str, Any] | None:
         return None
     towns = [(one["name"], *one["location"]["coordinates"]) for one in _municipalities(known)]
     asked = query.filterset.form.cleaned_data.get("bbox")
-    params = query.filterset.data.copy()
-    for name in ("bbox", "page", "pageSize"):
-        params.pop(name, None)
+    params, wrong = query.filterset.data.copy(), {problem.name for problem in query.problems}
+    for name in list(params):
+        # What the list left out of its question is left out here too: the points would be refused.
+        if name == "bbox" or name in wrong or name not in query.filterset.filters:
+            params.pop(name)
     return {
         "query": params.urlencode(safe=","),
         "box": corners(asked or _around(towns)),

@@ -1,6 +1,7 @@
 """Sites for investment: a light that says something has its source, and unknown never shows green."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
 
+from agenda.locations.columns import COLUMNS
 from agenda.locations.enums import Colour, Subject
 from agenda.locations.loading import load_examples, load_reference, remove_examples
 from agenda.models import Light, Location, LocationListing
@@ -286,3 +288,20 @@ def test_a_list_is_taken_back_but_for_what_others_changed(take) -> None:
     work_on(job.pk)
     assert Location.objects.filter(name="Nieuw").exists()
     assert job.rows.get().undo == "left"
+
+
+def test_headings_of_lights_are_in_the_language_of_the_reader() -> None:
+    (value,) = [column for column in COLUMNS if column.key == "grid_value"]
+    with translation.override("en"):
+        assert str(value.label) == "power grid: value"
+    with translation.override("nl"):
+        assert str(value.label) == "stroomnet: waarde"
+
+
+def test_the_map_asks_for_what_the_list_shows_when_the_address_holds_mistakes(client) -> None:
+    with publishing():
+        LocationFactory(public=True, latitude=51.9, longitude=4.4, kind="park")
+    page = client.get("/nl/locaties/?foo=1&grid=purple&kind=park&page=x").content.decode()
+    query = re.search(r'data-loket-map-query="([^"]*)"', page)[1]
+    assert query == "kind=park"
+    assert client.get(f"{reverse('agenda:location-points')}?{query}").status_code == 200
