@@ -27,9 +27,10 @@ class MailQuerySet(models.QuerySet):
         )
 
     def troubled(self) -> Self:
-        """A person should look: refused, given up, or broken off while it was being sent."""
+        """A person should look: refused, given up, or broken off while it was being sent. Of a question that was made
+        anonymous nothing can be sent any more."""
         quarter = timezone.now() - datetime.timedelta(minutes=15)
-        return self.filter(
+        return self.filter(inquiry__anonymised_at=None).filter(
             Q(state__in=[MailState.REFUSED, MailState.FAILED]) | Q(state=MailState.SENDING, began_at__lt=quarter)
         )
 

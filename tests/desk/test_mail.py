@@ -9,6 +9,8 @@ from django.core.mail import EmailMultiAlternatives
 from desk import actions, mailing
 from desk.enums import Closer, MailKind, MailState
 from desk.models import Mail
+from desk.piles import pile
+from desk.retention import anonymise
 from tests.desk.conftest import ASK, answers
 from tests.factories import InquiryFactory, UserFactory
 
@@ -126,3 +128,11 @@ def test_a_reaction_reaches_the_team_when_nobody_has_the_question(post_mails, se
     (letter,) = post_mails()
     assert letter.to == ([person.email] if person and assignee == "here" else ["team@example.org"])
     assert ("niemand van de balie" in letter.body) is (assignee != "here")
+
+
+def test_a_question_made_anonymous_leaves_the_pile_of_mail_that_did_not_arrive(desk):
+    mail = queued(old=True)
+    Mail.objects.filter(pk=mail.pk).update(state=MailState.REFUSED)
+    assert list(pile("mail", None)) == [mail.inquiry]
+    anonymise(mail.inquiry_id)
+    assert not pile("mail", None).exists()
