@@ -160,10 +160,14 @@ def sites(about: About) -> list[Statement]:
     return [*(_location(about, row) for row in found), *left]
 
 
+def _light(one: dict[str, Any]) -> str:
+    return f"{one['subjectName']} ({one['colourName']}, {day(one['stated'])}): {one['value'].rstrip('.')}"
+
+
 def _location(about: About, row: dict[str, Any]) -> Statement:
     known = [light for light in row["lights"] if light["value"] and light["source"]]
     unknown = [light["subjectName"] for light in row["lights"] if light not in known]
-    said = [f"{one['subjectName']}: {one['colourName']}, {one['value']} ({day(one['stated'])})" for one in known]
+    said = [_light(one) for one in known]
     if unknown:
         said.append(_("unknown: %(subjects)s") % {"subjects": ", ".join(unknown)})
     place = (row["municipality"] or {}).get("name", "")

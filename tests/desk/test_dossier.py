@@ -185,7 +185,7 @@ def test_a_site_says_each_light_with_its_colour_and_what_is_unknown(client: Clie
         "Heel de streek · gebied",
     ]
     said = sites["Park · bedrijventerrein · Dorp"]
-    assert said["text"].startswith("Stroomnet: ongunstig, vol (januari 2026); onbekend: ruimte, milieucategorie, ")
+    assert said["text"].startswith("Stroomnet (ongunstig, januari 2026): vol; onbekend: ruimte, milieucategorie, ")
     assert said["page"].endswith(f"/nl/locaties/{park.slug}/")
     assert "gunstig" not in sites["Kaal · bedrijventerrein · Dorp"]["text"]
 
