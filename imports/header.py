@@ -38,7 +38,9 @@ def _candidates(rows: Sequence[TableRow], names: Mapping[str, str]) -> Iterator[
     for number, cells in rows:
         yield Header(_clean(cells), number)
     for (_above, upper), (number, lower) in pairwise(rows):
-        yield Header(_joined(upper, lower, names), number)
+        titles = _joined(upper, lower, names)
+        if _known(titles, names) - _known(_clean(upper), names) > _against(upper, lower, names):
+            yield Header(titles, number)
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str], names: Mapping[str, str]) -> list[str]:
@@ -50,6 +52,16 @@ def _joined(upper: Sequence[str], lower: Sequence[str], names: Mapping[str, str]
         both = " ".join(part for part in (group, below) if part)
         titles.append(next((title for title in (both, below, above) if plain(title) in names), both)[:LONGEST])
     return titles
+
+
+def _against(upper: Sequence[str], lower: Sequence[str], names: Mapping[str, str]) -> int:
+    """How many columns speak for a row of data below a header of one line: the title names a field already, and what
+    stands under it adds nothing to that. A mark such as "x" in one cell makes no second line of a header then."""
+    pairs = zip(_clean(upper), _clean(lower), strict=False)
+    return sum(
+        plain(above) in names and bool(below) and not {plain(below), plain(f"{above} {below}")} & names.keys()
+        for above, below in pairs
+    )
 
 
 def _known(titles: Sequence[str], names: Mapping[str, str]) -> int:

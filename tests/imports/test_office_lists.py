@@ -27,6 +27,10 @@ NAMES = {"naam": "name", "straat": "street", "x": "x", "y": "y", "adresplaats": 
         (["naam;Adres;", ";straat;plaats", "a;b;c"], ["naam", "straat", "Adres plaats"], 2),
         (["kleur;maat", "rood;12"], ["kleur", "maat"], 1),
         (["naam;maat", "straat;12"], ["naam", "maat"], 1),
+        # A mark that is also a name of a field makes no header of the first row of data.
+        (["naam;straat;asbest", "a;b;x", "c;d;"], ["naam", "straat", "asbest"], 1),
+        (["naam;asbest", "a;x"], ["naam", "asbest"], 1),
+        (["naam;Punt;", "(officieel);x;y", "a;1;2"], ["naam", "x", "y"], 2),
     ],
 )
 def test_the_header_is_found_below_titles_and_on_two_lines(lines: list[str], titles: list[str], last_row: int) -> None:
