@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from loket.search.synonyms import SYNONYMS
 from publication.finding import Findable, OwnPage
+
+__all__ = ["FINDABLE", "PAGES", "SYNONYMS"]
 
 FINDABLE: tuple[Findable, ...] = ()
 PAGES = (

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 from rapidfuzz import process
 
+from publication.finding.meaning import said
 from publication.index import ListingIndex, index_for, names_of
 from publication.index.grid import Box
 from publication.index.registry import lock, states
@@ -175,7 +176,7 @@ class FacetFilter(BitsFilter):
 
 
 class SearchFilter(BitsFilter):
-    """All words of a search, found whole, by their beginning, inside words or with a typing error."""
+    """All that a search asks for: its words or others that mean the same, inside words, or with a typing error."""
 
     field_class = forms.CharField
 
@@ -183,7 +184,7 @@ class SearchFilter(BitsFilter):
         super().__init__(**{"required": False, "max_length": LONGEST_SEARCH, **kwargs})
 
     def bits(self, index: ListingIndex, value: str) -> BitMap:
-        return index.words.search(words_of(value)) or BitMap()
+        return said(index.words, value)
 
     def filter(self, qs: Selection, value: Any) -> Selection:
         narrowed = super().filter(qs, value)

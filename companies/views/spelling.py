@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz, process
 
 from companies.views.register import Register
+from publication.finding.meaning import said
 from publication.index import names_of
 from publication.index.registry import lock
 from publication.selection import without
@@ -34,5 +35,5 @@ def suggestions(register: Register, most: int = 3) -> list[dict[str, str]]:
 def _gives_something(register: Register, name: str) -> bool:
     selection = without(register.selection, "q")
     with lock:
-        hits = selection.index.words.search(words_of(name))
-    return hits is not None and selection.narrow("q", hits).count > 0
+        hits = said(selection.index.words, name)
+    return selection.narrow("q", hits).count > 0

@@ -5,7 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from publication.index.words import MAX_TERMS
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from publication.index.words import MAX_TERMS, forgiven_in
 from publication.text import words_of
 
 Phrase = tuple[str, ...]
@@ -54,6 +57,16 @@ class Synonyms:
             if phrase in self._of or phrase[0] not in _EMPTY:
                 found.append(Concept(phrase, self._others(phrase)))
         return found or [Concept((word,)) for word in words_of(text)[:MAX_TERMS]]
+
+    def resembling(self, word: str) -> tuple[Phrase, ...]:
+        """The phrases that a misspelt word may stand for: the words of a group that look most like it, and the rest
+        of that group."""
+        errors = forgiven_in(word)
+        known = [phrase[0] for phrase in self._of if len(phrase) == 1]
+        guesses = process.extract(word, known, scorer=OSA.distance, score_cutoff=errors, limit=None) if errors else []
+        least = min((distance for _word, distance, _place in guesses), default=0)
+        likely = [(guess,) for guess, distance, _place in guesses if distance == least]
+        return tuple(dict.fromkeys(phrase for one in likely for phrase in (one, *self._of[one])))
 
     def _others(self, phrase: Phrase) -> tuple[Phrase, ...]:
         others = list(self._of.get(phrase, ()))

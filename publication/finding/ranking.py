@@ -156,10 +156,10 @@ def _ranked(index: Searched, concepts: Sequence[Concept]) -> list[BitMap]:
     ways = [
         _very_name(index, whole_name, sum(len(concept.typed) for concept in concepts)),
         whole_name,
-        _all(concepts, typed=index.name_words.beginning, other=index.name_words.beginning),
+        _all(concepts, typed=index.name_words.beginning, other=index.name_words.meant),
         _all(concepts, typed=index.words.whole),
-        _all(concepts, typed=index.words.beginning, other=index.words.beginning),
-        _all(concepts, typed=index.words.inside, other=index.words.beginning),
+        _all(concepts, typed=index.words.beginning, other=index.words.meant),
+        _all(concepts, typed=index.words.inside, other=index.words.meant),
     ]
     return _each_once(ways)
 
@@ -171,7 +171,7 @@ def _partly(index: Searched, concepts: Sequence[Concept]) -> list[BitMap]:
     having = [BitMap() for _ in range(len(concepts) + 1)]
     for concept in concepts:
         words = index.words
-        bits = _all([concept], typed=words.beginning, other=words.beginning)
+        bits = _all([concept], typed=words.beginning, other=words.meant)
         for number in range(len(concepts), 1, -1):
             having[number] |= having[number - 1] & bits
         having[1] |= bits

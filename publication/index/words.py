@@ -14,6 +14,13 @@ MAX_TERMS = 8
 # A typing error is forgiven from four letters on, two from eight on.
 _FORGIVEN = ((8, 2), (4, 1))
 _MOST_GUESSES = 25
+# A synonym up to this many letters counts as a word of its own only.
+_SHORT = 4
+
+
+def forgiven_in(term: str) -> int:
+    """How many typing errors are forgiven in a word."""
+    return next((errors for length, errors in _FORGIVEN if len(term) >= length), 0)
 
 
 class WordIndex:
@@ -64,6 +71,11 @@ class WordIndex:
         """Records with a word that has this in it; terms of four letters or more."""
         return self._records_of(self._containing(term))
 
+    def meant(self, term: str) -> BitMap:
+        """Records with a word that means what was asked: by its beginning, a short one as it stands. A mine is no
+        mineral, and a port no portal."""
+        return self.beginning(term) if len(term) > _SHORT else self.whole(term)
+
     def guesses(self, term: str) -> list[tuple[str, int]]:
         """The words that look most like a misspelt one, with the number of errors. Words that no record has any more
         are not told."""
@@ -105,7 +117,7 @@ class WordIndex:
         return [word for word in self._vocabulary() if term in word] if len(term) > 3 else []
 
     def _resembling(self, term: str) -> list[str]:
-        errors = next((errors for length, errors in _FORGIVEN if len(term) >= length), 0)
+        errors = forgiven_in(term)
         if not errors:
             return []
         guesses = process.extract(
