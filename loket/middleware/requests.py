@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -29,6 +30,20 @@ def null_parameter(parameters: QueryDict) -> str | None:
     return None
 
 
+def unreadable_parameter(query: str) -> str | None:
+    """The first parameter that is no UTF-8, such as one in the code of an old program: read on, its accented letters
+    would be others."""
+    if query.isascii() and "%" not in query:
+        return None
+    for part in query.split("&"):
+        raw = unquote_to_bytes(part.encode("latin-1", "replace"))
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            return raw.partition(b"=")[0].decode(errors="backslashreplace")
+    return None
+
+
 class RequestGuardMiddleware:
     """Looks at the request line alone; the body is left unread."""
 
@@ -52,6 +67,10 @@ class RequestGuardMiddleware:
             name = null_parameter(request.GET)
             if name is not None:
                 return null_byte(request, name)
+        unreadable = unreadable_parameter(query)
+        if unreadable is not None:
+            text = _("The value of “%(name)s” is not written in UTF-8.")
+            return refuse(request, 400, text, unreadable[:50], name=unreadable[:50])
         if is_api(request):
             return self._api_refusal(request)
         return None

@@ -48,6 +48,20 @@ def test_null_bytes_in_the_query_are_named(client, place, query):
         assert name in answer.content.decode()
 
 
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("query", ["q=%FF", "a=1&q=Zo%EBterwoude", "q=%ED%A0%80", "q=%C3", "%E9=1"])
+def test_a_query_in_another_code_than_utf_8_is_named(client, place, query):
+    """Read as if it were, its letters would be others and nothing would be found."""
+    answer = client.get(f"{place}?{query}")
+    assert answer.status_code == 400
+    name = "\\xe9" if "%E9" in query else "q"
+    if place.startswith("/api/"):
+        assert members(answer)["errors"][0]["name"] == name
+    else:
+        assert name in answer.content.decode()
+        assert "UTF-8" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     "path", ["/nl/%00", "/%00", "/api/v1/%00", "/nl/accounts/login/%00", "/nl/%01x", "/static/%00"]
 )
