@@ -6,6 +6,7 @@ import orjson
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -18,10 +19,14 @@ from valuechains.pages import language
 
 @require_safe
 def download(request: HttpRequest, form: str) -> HttpResponseBase:
-    """``form`` is csv, xlsx, geojson or json. What the page leaves out as not understood, the file leaves out too."""
+    """``form`` is csv, xlsx, geojson or json. A file cannot tell what was not understood: then there is none. It holds all
+    pages, so which page was asked does not matter."""
     if form not in COMPANIES.formats:
         raise Http404
     register = Register.read(request)
+    if problems := [problem for problem in register.problems if problem.name not in ("page", "pageSize")]:
+        context = {"problems": problems, "list_url": reverse("companies:directory") + register.own_address}
+        return render(request, "companies/download_refused.html", context, status=400)
     response = export(request, listing_rows(register.query, register.language), COMPANIES, form, register.language)
     if form == CSV:
         response.headers["Link"] = f'<{reverse("companies:columns")}>; rel="describedby"; type="{MEDIA_TYPE}"'

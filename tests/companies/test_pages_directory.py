@@ -124,6 +124,19 @@ def test_bad_input_is_named_and_the_rest_still_works(client: Client, query: str,
     assert on_page(client, f"material=copper&{query}") == on_page(client, "material=copper")
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx", "geojson", "json"])
+def test_no_file_is_made_of_what_is_not_understood(client: Client, form: str) -> None:
+    """It would hold others than were asked for, and cannot say so."""
+    answer = client.get(f"/nl/bedrijven/download.{form}?material=copper&stag=refining&kind=winkel")
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Content-Disposition" not in answer.headers
+    assert "<code>stag</code>" in page
+    assert "winkel" in page
+    assert 'href="/nl/bedrijven/?material=copper"' in page
+    assert client.get(f"/nl/bedrijven/download.{form}?page=99&pageSize=5000").status_code == 200
+
+
 def test_null_bytes_are_refused_in_words(client: Client) -> None:
     answer = client.get("/nl/bedrijven/?q=a%00b")
     assert answer.status_code == 400

@@ -44,7 +44,7 @@ def answers(client: Client) -> Iterator[tuple[str, str]]:
             yield path + query, client.get(path + query).content.decode()
         for form in ("csv", "json", "geojson"):
             answer = client.get(f"/nl/bedrijven/download.{form}{query}")
-            yield form + query, b"".join(answer.streaming_content).decode()
+            yield form + query, answer.getvalue().decode()
     for path in ("/nl/bedrijven/openbaar/", "/en/organisations/openbaar/", "/sitemap.xml"):
         yield path, client.get(path).content.decode()
 
