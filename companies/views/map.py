@@ -79,6 +79,7 @@ def map_context(register: Register) -> dict[str, Any]:
         "placed": placed(everywhere).count,
         "in_view": in_view.count,
         "rows": rows_of(in_view, in_view.page(register.query.order, 0, LIST_LENGTH), register.language),
+        "list_length": LIST_LENGTH,
         "unplaced": unplaced.count,
         "unplaced_rows": rows_of(unplaced, unplaced.page("name", 0, LIST_LENGTH), register.language),
         "unplaced_url": register.address(bbox=None, located="no"),

@@ -53,5 +53,6 @@ export function showList(map, data, drawn, texts, parameters) {
   linked.abort();
   linked = new AbortController();
   [...items].forEach((item) => link(map, drawn, item, linked.signal));
+  document.querySelector("[data-loket-map-rest]")?.toggleAttribute("hidden", data.inView <= data.rows.length);
   document.querySelector("[data-loket-map-more]").href = `${texts.listUrl}?${parameters}`;
 }
