@@ -19,8 +19,8 @@ from valuechains.pages import language
 
 @require_safe
 def download(request: HttpRequest, form: str) -> HttpResponseBase:
-    """``form`` is csv, xlsx, geojson or json. A file cannot tell what was not understood: then there is none. It holds all
-    pages, so which page was asked does not matter."""
+    """``form`` is csv, xlsx, geojson or json. A file cannot tell what was not understood: then there is none. It holds
+    all pages, so which page was asked does not matter."""
     if form not in COMPANIES.formats:
         raise Http404
     register = Register.read(request)

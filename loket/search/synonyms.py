@@ -5,6 +5,8 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("zeldzame aarden", "zeldzame aardmetalen", "rare earths", "rare earth elements", "ree"),
     ("batterij", "batterijen", "accu", "accu's", "battery", "batteries"),
     ("black mass", "zwarte massa"),
+    ("zonnepaneel", "zonnepanelen", "zonnecel", "zonnecellen", "solar panel", "solar panels", "solar cell"),
+    ("windmolen", "windmolens", "windturbine", "windturbines", "wind turbine", "wind turbines"),
     ("magneet", "magneten", "magnet", "magnets", "permanent magnets"),
     ("schroot", "scrap", "oud metaal"),
     ("recycling", "recyclen", "recycle", "recyclage", "hergebruik", "terugwinning", "recovery"),
