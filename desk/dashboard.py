@@ -27,12 +27,12 @@ def piles(user: Any) -> list[DeskPile]:
     for name in PILES:
         inquiries = pile(name, user)
         number = 0 if inquiries is None else inquiries.order_by().values("pk").distinct().count()
-        found.append(DeskPile(_title(name, number), number, f"{listed}?pile={name}"))
+        found.append(DeskPile(title_of(name, number), number, f"{listed}?pile={name}"))
     return found
 
 
-def _title(name: str, number: int) -> str:
-    """What stands behind the number."""
+def title_of(name: str, number: int) -> str:
+    """What ``number`` questions of a pile are, to stand behind the number."""
     return {
         "overdue": ngettext("question without an answer in time", "questions without an answer in time", number),
         "unassigned": ngettext("question that nobody has taken up", "questions that nobody has taken up", number),

@@ -71,7 +71,7 @@ def figures() -> dict[str, int]:
     """How large the register is, and how far it is checked."""
     counts = Organisation.objects.aggregate(organisations=Count("pk"), verified=Count("verified_at"))
     public = Organisation.objects.filter(visibility=Visibility.PUBLIC).count()
-    return {**counts, "public": public, "materials": Material.objects.count(), "stages": Stage.objects.count()}
+    return {**counts, "public": public, "materials": Material.objects.listed().count(), "stages": Stage.objects.count()}
 
 
 def waiting() -> list[Waiting]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from loket.dashboard import dashboard
 from tests.factories import (
+    InquiryFactory,
     MaterialFactory,
     OrganisationFactory,
     SupplyEventFactory,
@@ -144,3 +145,20 @@ def test_every_part_of_the_dashboard_is_in_one_call(rf) -> None:
     request = rf.get(START)
     request.user = UserFactory(superuser=True)
     assert {"figures", "waiting", "imports", "changes", "quick_actions"} <= dashboard(request).keys()
+
+
+def test_metals_that_are_not_on_the_list_are_not_counted_as_critical(client: Client) -> None:
+    client.force_login(with_role("viewer"))
+    OrganisationFactory()
+    MaterialFactory(listed=True)
+    MaterialFactory(related=True)
+    MaterialFactory()
+    assert start(client)["figures"]["materials"] == 1
+    assert "kritieke grondstoffen" in client.get(START).content.decode()
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "vraag die niemand heeft"), (2, "vragen die niemand heeft")])
+def test_one_question_is_no_plural(client: Client, number, words) -> None:
+    client.force_login(with_role("desk-officer"))
+    InquiryFactory.create_batch(number)
+    assert words in client.get(START).content.decode()
