@@ -48,7 +48,7 @@ class OrganisationAdmin(MergeMixin, HistoryAdmin, PublishableAdmin):
         "verified_badge",
         "completeness",
         "visibility_badge",
-        "updated_at",
+        "changed_on",
     ]
     list_filter = [
         filters.AttentionFilter,
@@ -94,6 +94,10 @@ class OrganisationAdmin(MergeMixin, HistoryAdmin, PublishableAdmin):
     @admin.display(description=gettext_lazy("complete"), ordering="completeness")
     def completeness(self, organisation: Organisation) -> str:
         return f"{organisation.completeness}%"  # type: ignore[attr-defined]
+
+    @admin.display(description=gettext_lazy("changed on"), ordering="updated_at")
+    def changed_on(self, organisation: Organisation) -> str:
+        return date_format(timezone.localtime(organisation.updated_at), "SHORT_DATE_FORMAT")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)

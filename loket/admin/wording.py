@@ -4,6 +4,7 @@
 from django.utils.translation import gettext_noop as _
 
 TEXTS = (
+    _("Add %(name)s"),
     _("Add row"),
     _("All applications"),
     _("Apply Filters"),
@@ -13,6 +14,7 @@ TEXTS = (
     _("Dark"),
     _("Date from"),
     _("Date to"),
+    _("Delete"),
     _("Expand row"),
     _("Filters"),
     _("From"),

@@ -99,6 +99,8 @@ class CuratedAdmin(ConfirmedActionsMixin, ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         record = kwargs.get("obj")
         if record is not None and record.pk:
+            # Who changes one record is not adding a row of them; the bar has room for what is meant.
+            context["show_save_and_add_another"] = False
             if self.has_change_permission(request, record):
                 context["seen_state"] = conflict.pack(self.state_of(record))
             context["record_actions"] = self.record_actions(request, record)

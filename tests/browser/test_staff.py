@@ -116,3 +116,30 @@ def test_the_admin_has_no_faults(curator: Visitor) -> None:
     faults += faults_on({"a cancelled import": page})
     assert faults == []
     curator.check(anonymous=False)
+
+
+WIDTHS = """() => {
+  const table = document.querySelector("#result_list");
+  return [table.scrollWidth, table.parentElement.clientWidth];
+}"""
+
+
+def test_nothing_of_a_list_or_a_form_stands_outside_the_window(curator: Visitor) -> None:
+    page = curator.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    curator.go("/admin/companies/organisation/")
+    table, room = page.evaluate(WIDTHS)
+    assert table <= room
+    page.get_by_role("table").get_by_role("link", name="Allseas").click()
+    bar = page.locator("#submit-row").bounding_box()
+    for button in page.locator("#submit-row").get_by_role("button").or_(page.locator("#submit-row a")).all():
+        box = button.bounding_box()
+        assert bar
+        assert box
+        assert bar["x"] <= box["x"] < box["x"] + box["width"] <= 1280
+    page.set_viewport_size({"width": 375, "height": 800})
+    for path in ("companies/organisation/", "valuechains/stage/", "valuechains/supplyevent/"):
+        curator.go(f"/admin/{path}")
+        page.locator("#result_list tbody").get_by_role("link").first.click()
+        page.wait_for_url("**/change/**")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375

@@ -76,3 +76,16 @@ def test_menu_and_filters_of_a_small_screen_unfold(visit: Visit) -> None:
     rows = page.locator("table tbody tr")
     assert rows.count() >= 34
     visitor.check()
+
+
+def test_staff_change_a_point_and_find_the_filters(visit: Visit) -> None:
+    """The skin of the admin hides its pages until its script has run; without one they stand there all the same."""
+    curator = visit(role="curator", java_script_enabled=False)
+    page = curator.go("/admin/companies/site/?q=allseas")
+    expect(page.get_by_role("button", name="Filters toepassen")).to_be_visible()
+    page.locator("#result_list").get_by_role("link", name="Allseas").click()
+    page.get_by_label("Breedtegraad").fill("52.0071")
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    page.wait_for_url("**/admin/companies/site/**")
+    page.locator("#result_list").get_by_role("link", name="Allseas").click()
+    expect(page.get_by_label("Breedtegraad")).to_have_value("52.0071")
