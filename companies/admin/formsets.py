@@ -7,12 +7,14 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.forms import PaginationInlineFormSet
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
 from companies.admin.sources import add_source_notes
+from companies.imports.checks import point_issues
 from companies.models import Activity, ActivityMaterial, Site
 from companies.subjects import SITE_FIELDS, material_subject, stage_subject
 from valuechains.models import Material
@@ -56,6 +58,23 @@ class SiteForm(forms.ModelForm):
                     "data-marker-label": _("The point. The arrow keys move it, with Shift in large steps."),
                 }
             )
+
+        for name in {"latitude", "longitude"} & self.fields.keys():
+            self.fields[name].validators = []  # ``clean`` says what is wrong, and of what, in better words
+
+    def clean(self) -> Any:
+        """A changed point is held to the rules of a list (``companies.imports.checks``)."""
+        cleaned = super().clean() or self.cleaned_data
+        if not {"latitude", "longitude", "municipality"} & set(self.changed_data):
+            return cleaned
+        organisation = cleaned.get("organisation") or getattr(self.instance, "organisation", None)
+        values = {**cleaned, "province": organisation.province if organisation else ""}
+        given = [str(values.get(name)) for name in ("latitude", "longitude")]
+        for issue in point_issues(given[0], given[1], values):
+            # What is empty is one field; a wrong point is both.
+            for name in ("latitude", "longitude") if issue.value else (issue.column,):
+                self.add_error(name, ValidationError(f"{capfirst(issue.text())}.", code="point"))
+        return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
         # Which site is the main one is checked over all rows together: two rows may change places in one go.

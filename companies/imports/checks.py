@@ -1,6 +1,6 @@
 """What is wrong with values that are right by themselves but not together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import cos, hypot, radians
 from typing import Any
 
@@ -29,7 +29,7 @@ def check(row: Row) -> Iterator[Issue]:
     given = [row.cells.get(key, "") for key in ("latitude", "longitude")]
     if not all(given) and "latitude" in values and "longitude" in values:
         given = [str(values["latitude"]), str(values["longitude"])]
-    yield from _point(given[0], given[1], values)
+    yield from point_issues(given[0], given[1], values)
     if ("status_nl" in values or "status_en" in values or "status_date" in values) and "status_kind" not in values:
         yield Issue("status_kind", "", gettext_noop("is empty, while the row describes a status"))
     for key in ("materials_sources", "materials_confidence"):
@@ -38,7 +38,9 @@ def check(row: Row) -> Iterator[Issue]:
                 yield Issue(key, material, gettext_noop("is not among the materials of this row"))
 
 
-def _point(latitude: str, longitude: str, values: dict[str, Any]) -> Iterator[Issue]:
+def point_issues(latitude: str, longitude: str, values: Mapping[str, Any]) -> Iterator[Issue]:
+    """What is wrong with a point, given as ``latitude`` and ``longitude`` and read as those of ``values``, which tell
+    the municipality and the province that it should be in."""
     north, east = values.get("latitude"), values.get("longitude")
     if north is None and east is None:
         return
@@ -52,7 +54,7 @@ def _point(latitude: str, longitude: str, values: dict[str, Any]) -> Iterator[Is
             "latitude", point, gettext_noop("latitude and longitude seem to be swapped"), f"{longitude}, {latitude}"
         )
         return
-    elsewhere = values.get("province", HOME) != HOME
+    elsewhere = (values.get("province") or HOME) != HOME
     if not _within(float(north), float(east), COUNTRY):
         yield Issue("latitude", point, gettext_noop("the point lies outside the Netherlands"))
         return

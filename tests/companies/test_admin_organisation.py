@@ -37,6 +37,10 @@ def save(client: Client, organisation: Organisation, **changes: object):
     return client.post(change_url(organisation), data, follow=True)
 
 
+def point(latitude: str, longitude: str) -> dict[str, str]:
+    return {"sites-0-latitude": latitude, "sites-0-longitude": longitude, "sites-0-precision": "town"}
+
+
 def test_a_form_sent_back_as_it_came_writes_nothing(client: Client, curator) -> None:
     organisation = OrganisationFactory(public=True, verified=True, located=True, working=True, doubtful=True)
     ProvenanceFactory(organisation=organisation, verified=True)
@@ -132,7 +136,10 @@ def test_the_main_site_can_be_exchanged_in_one_save(client: Client, curator) -> 
         ({"kvk_number": "123"}, "acht cijfers|eight digits"),
         ({"website": "javascript:alert(1)"}, "URL"),
         ({"status_date": "mei 2024"}, "JJJJ|YYYY"),
-        ({"sites-0-latitude": "4.48", "sites-0-longitude": "51.9", "sites-0-precision": "town"}, "50[.,]7"),
+        (point("4.48", "51.9"), "verwisseld"),
+        (point("52.37", "6.66"), "buiten Zuid-Holland"),
+        (point("48.85", "2.35"), "buiten Nederland"),
+        (point("51.9", ""), "een punt heeft breedte en lengte nodig"),
         ({"sites-0-latitude": "51.9", "sites-0-longitude": "4.48"}, "nauwkeurigheid|precisi"),
         ({"name": "x" * 201}, "200"),
     ],
@@ -280,3 +287,26 @@ def test_the_form_asks_as_many_queries_with_many_rows_as_with_few(client: Client
             client.get(change_url(organisation))
         counts.append(len(queries))
     assert counts[0] == counts[1], counts
+
+
+def test_a_point_may_lie_in_another_province_that_is_named_and_near_its_municipality_alone(
+    client: Client, curator
+) -> None:
+    organisation = OrganisationFactory(province="Overijssel")
+    site = SiteFactory(organisation=organisation, municipality=MunicipalityFactory(name="Delft"))
+    url = reverse("admin:companies_site_change", args=[site.pk])
+    wanted = {"latitude": "52.37", "longitude": "6.66", "precision": "town"}
+
+    def sent(**changes: str):
+        data = form_data(client.get(url), "site_form")
+        return client.post(url, data | {name: [value] for name, value in changes.items()}, follow=True)
+
+    page = sent(**wanted)
+    assert not page.redirect_chain
+    assert "km van Delft" in str(page.context["adminform"].form.errors)
+    assert sent(**wanted, municipality="").redirect_chain
+    organisation.province = ""
+    organisation.save()
+    # What stood there already keeps nobody from changing something else.
+    assert sent(town="Enschede").redirect_chain
+    assert not sent(latitude="52.38").redirect_chain
