@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_noop
 
 from imports.configuration import configured
+from imports.cut_short import left_undone
 from imports.enums import ChunkState, ImportState
 from imports.importers import importer_for
 from imports.mapping import check_mapping, remember
@@ -119,7 +120,7 @@ def cancel(*, job: Import) -> None:
     """Stop; parts that were applied stay applied, and the report says which."""
     _require(job, ImportState.CANCELLED, gettext_noop("This import has ended already."))
     with transaction.atomic():
-        _move(job, ImportState.CANCELLED, ended_at=timezone.now())
+        _move(job, ImportState.CANCELLED, ended_at=timezone.now(), **left_undone(job))
         wake_next(job)
 
 

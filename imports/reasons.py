@@ -10,6 +10,8 @@ Params = Mapping[str, str | int | list[str]]
 SHOWN = 200
 #: The row adds up others: nothing in it is to be corrected.
 IS_A_TOTAL = gettext_noop("is a total, not a record")
+#: The import ended while it was being applied.
+NOT_REACHED = gettext_noop("was not applied: the import ended before it came to this row")
 
 
 def shown(value: object) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from imports.configuration import configured
+from imports.cut_short import left_undone
 from imports.enums import WRITING, ChunkState, ImportState
 from imports.models import Import, ImportChunk
 from imports.models.job import stale_before
@@ -170,7 +171,7 @@ def fail(job: Import, refused: ImportRefused) -> None:
     error = {"reason": refused.text, "params": dict(refused.params)}
     job.refresh_from_db()
     with transaction.atomic():
-        if job.move(ImportState.FAILED, error=error, ended_at=timezone.now()):
+        if job.move(ImportState.FAILED, error=error, ended_at=timezone.now(), **left_undone(job)):
             note_end(job)
             wake_next(job)
 
