@@ -38,6 +38,7 @@ def read_delimited(path: Path, delimiter: str, limits: Limits) -> Iterator[Table
     lines = _QuoteCount(_text_lines(path))
     reader = csv.reader(lines, delimiter=delimiter)
     number = 0
+    cells: list[str] = []
     try:
         for cells in reader:
             number += 1
@@ -51,10 +52,16 @@ def read_delimited(path: Path, delimiter: str, limits: Limits) -> Iterator[Table
         raise ImportRefused(
             gettext_noop("Row %(row)d cannot be read as CSV (%(detail)s)."), row=number + 1, detail=str(error)
         ) from error
-    if lines.quotes % 2 and lines.since_even > 1:
+    if lines.quotes % 2 and (lines.since_even > 1 or _stays_open(lines.last, delimiter, cells)):
         raise ImportRefused(
             gettext_noop("A quotation mark opened in row %(row)d is never closed: the file may be cut off."), row=number
         )
+
+
+def _stays_open(line: str, delimiter: str, cells: list[str]) -> bool:
+    """Whether the last cell of the last line begins with a quotation mark; one within a cell is an inch."""
+    body = '"' + cells[-1].replace('"', '""') if cells else ""
+    return bool(body) and (line == body or line.endswith(delimiter + body))
 
 
 def _unguarded(cell: str) -> str:
@@ -69,12 +76,14 @@ class _QuoteCount:
         self._lines = iter(lines)
         self.quotes = 0
         self.since_even = 0
+        self.last = ""
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
         line = next(self._lines)
+        self.last = line
         self.quotes += line.count('"')
         self.since_even = self.since_even + 1 if self.quotes % 2 else 0
         return line

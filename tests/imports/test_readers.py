@@ -81,6 +81,10 @@ def test_quoted_cells_may_hold_delimiters_and_lines(write: Write) -> None:
     assert table(write("list.csv", content)) == [["naam", "tekst"], ["a;b", 'een\ntwee "drie"']]
 
 
+def test_an_inch_at_the_very_end_is_no_open_quotation_mark(write: Write) -> None:
+    assert table(write("list.csv", b'naam;maat\na;5"'))[1] == ["a", '5"']
+
+
 def test_commas_within_text_do_not_win_from_semicolons(write: Write) -> None:
     assert table(write("list.csv", b"naam;tekst\na;x, y, z\nb;p, q, r\n"))[1] == ["a", "x, y, z"]
 
@@ -113,6 +117,7 @@ REFUSED = {
     "HTML as workbook": ("list.xlsx", b"<html><table>", "web page"),
     "old workbook": ("list.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "encrypted"),
     "null bytes": ("list.csv", b"naam\nA\0B\n", "null byte"),
+    "cut off in its last row": ("list.csv", b'naam;tekst\na;"b"\nc;"half', "never closed"),
     "null bytes late": ("list.csv", b"naam\n" + b"a\n" * 5000 + b"A\0B\n", "null byte"),
     "image": ("list.csv", b"\x89PNG\r\n\x1a\n", "image"),
     "text as workbook": ("list.xlsx", b"naam\nA\n", "no workbook"),
