@@ -14,8 +14,8 @@ from imports.reasons import BadValue, Issue
 from imports.rows import Row
 from imports.suggesting import suggesting
 
-POSTCODE = re.compile(r"^(?:NL[\s-]*)?([1-9][0-9]{3})\s*([A-Z]{2})$")
-POSTCODE_TOWN = re.compile(r"^((?:NL[\s-]*)?[1-9][0-9]{3}\s*[A-Za-z]{2})[\s,]+(\S.*)$")
+POSTCODE = re.compile(r"^(?:NL[\s-]*)?([1-9][0-9]{3})[\s-]*([A-Z]{2})$")
+POSTCODE_TOWN = re.compile(r"^((?:NL[\s-]*)?[1-9][0-9]{3}[\s-]*[A-Za-z]{2})[\s,]+(\S.*)$")
 #: Metres in RD New (EPSG:28992) that lie in the country: x from, to; y from, to.
 RD = (-7_000, 300_000, 289_000, 629_000)
 #: What two ways to give one point may differ, in degrees (some hundred metres).

@@ -25,13 +25,20 @@ OTHER_KINDS = {
     OrganisationKind.PARTNERSHIP: ["samenwerking", "samenwerkingsverband"],
     OrganisationKind.GOVERNMENT: ["overheid"],
 }
+#: What lists in English call a municipality.
+IN_ENGLISH = {"den-haag": ["The Hague"]}
+#: A column that asks whether the work is done, and not how far it is.
+YES_OR_NO = {
+    ActivityStatus.ACTIVE: ["ja", "yes", "actief"],
+    ActivityStatus.CEASED: ["nee", "no", "niet actief", "not active", "gestopt"],
+}
 
 
 def vocabularies() -> Mapping[str, Vocabulary]:
     """Four queries, whatever the number of rows."""
     return {
         "kinds": _of_choices(OrganisationKind, OTHER_KINDS),
-        "activity_statuses": _of_choices(ActivityStatus),
+        "activity_statuses": _of_choices(ActivityStatus, YES_OR_NO),
         "statuses": _of_choices(OrganisationStatus),
         "precisions": _of_choices(Precision),
         "readings": _of_choices(Reading),
@@ -51,7 +58,7 @@ def _of_choices(choices: type[TextChoices], other: Mapping[Any, Iterable[str]] |
             names += [(str(choice.label), choice) for choice in choices]
     for choice, words in (other or {}).items():
         names += [(word, choice) for word in words]
-    return Vocabulary(names, shown=[choice.value for choice in choices])
+    return Vocabulary(names, shown=[*(name for name, _choice in names[len(choices) :]), *choices.values])
 
 
 def _stages() -> Vocabulary:
@@ -76,6 +83,6 @@ def _municipalities() -> Vocabulary:
     municipalities = list(Municipality.objects.all())
     names = [(municipality.name, municipality) for municipality in municipalities]
     for one in municipalities:
-        others = (one.official_name, one.slug, one.cbs_code, *one.also_known_as)
+        others = (one.official_name, one.slug, one.cbs_code, *one.also_known_as, *IN_ENGLISH.get(one.slug, ()))
         names += [(name, one) for name in others]
     return Vocabulary(names, shown=[one.name for one in municipalities])

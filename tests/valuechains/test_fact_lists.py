@@ -97,6 +97,7 @@ def test_the_same_list_again_writes_nothing_and_a_new_value_names_who_says_so(ta
     [
         ("Unobtanium;supply_risk;1;;;", "material", "“Unobtanium” is not known"),
         ("W;kleur;grijs;;;", "key", "“kleur” is not known"),
+        ("W;aanvoerisico;1;;;", "key", "nearest: aanvoerrisico"),
         ("W;supply_risk;hoog;;;", "value", "is not valid JSON"),
         ("W;supply_risk;99;;;", "value", "an example: 1.8"),
         ("W;main_global_producer;China;;;", "value", "is not valid JSON"),

@@ -71,7 +71,7 @@ def _named(labels: Mapping[str, Any]) -> Vocabulary:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             names += [(str(label), key) for key, label in labels.items()]
-    return Vocabulary(names, shown=list(labels))
+    return Vocabulary(names, shown=[name for name, _key in names if name not in labels])
 
 
 def value_of(key: str, cell: str) -> Any:

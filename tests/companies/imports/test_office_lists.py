@@ -2,11 +2,12 @@
 
 import pytest
 
-from companies.models import Organisation, Site
+from companies.enums import ActivityStatus
+from companies.models import Activity, Organisation, Site
 from companies.names import normal_name
 from imports.importers import importer_for
 from imports.mapping import propose
-from tests.companies.imports.lists import HEADER, Take, counts, reasons
+from tests.companies.imports.lists import HEADER, Take, counts, reasons, row
 from tests.factories import OrganisationFactory
 
 
@@ -45,7 +46,7 @@ def test_points_that_cannot_be_right(take: Take, header: str, cells: str, reason
     assert reason in reasons(job)[0][1]
 
 
-@pytest.mark.parametrize("value", ["3011AB", "3011 ab", "NL-3011 AB", "NL 3011AB", "3011  AB"])
+@pytest.mark.parametrize("value", ["3011AB", "3011 ab", "NL-3011 AB", "NL 3011AB", "3011  AB", "3011-ab"])
 def test_postcodes(take: Take, value: str) -> None:
     take(f"{HEADER};postcode\nA;refining;Rotterdam;{value}\n")
     assert Site.objects.get().postcode == "3011 AB"
@@ -120,3 +121,19 @@ def test_thirty_branches_of_one_name_get_slugs(take: Take) -> None:
 )
 def test_headers_as_offices_write_them(header: str, key: str) -> None:
     assert propose(importer_for("companies"), [header]).mapping == [key]
+
+
+def test_a_column_with_ja_and_nee_tells_whether_the_work_is_done(take: Take) -> None:
+    take(f"{HEADER};status activiteit\nA;refining;Rotterdam;Ja\nB;refining;Rotterdam;nee\n")
+    found = dict(Activity.objects.values_list("organisation__name", "status"))
+    assert found == {"A": ActivityStatus.ACTIVE, "B": ActivityStatus.CEASED}
+
+
+def test_the_hague_is_known_in_english(take: Take) -> None:
+    take("name;stage;municipality\nA;refining;The Hague\n")
+    assert Site.objects.get().municipality.name == "Den Haag"
+
+
+def test_a_word_of_a_closed_list_is_suggested_as_people_write_it(take: Take) -> None:
+    job = take(f"{HEADER};status activiteit\nA;refining;Rotterdam;verkennt\n")
+    assert row(job).issue_list[0].suggestion == "verkent"

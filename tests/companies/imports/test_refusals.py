@@ -25,7 +25,7 @@ BAD = {
     "mistyped scheme": ("website", "htp;//erts.nl/over ons", "website", "website", ""),
     "half a scheme": ("website", "https//www,erts.nl/over", "website", "website", "https://www.erts.nl/over"),
     "KvK number with words": ("kvk", "KvK 24.12.34.56 (hoofdvestiging)", "kvk", "kvk_number", "24123456"),
-    "postcode with a hyphen": ("postcode", "2596-aw", "postcode", "postcode", "2596aw"),
+    "postcode with a point": ("postcode", "2596.aw", "postcode", "postcode", "2596aw"),
     "day the American way": ("status_date", "03/31/2024", "status_date", "status_date", "2024-03-31"),
     "day with a short year": ("status_date", "31-03-24", "status_date", "status_date", "2024-03-31"),
     "number with a unit": ("breedtegraad", "51,92 graden", "breedtegraad", "latitude", "51,92"),
