@@ -18,6 +18,7 @@ from imports.enums import ChunkState, ImportState
 from imports.importers import importer_for
 from imports.mapping import check_mapping, remember
 from imports.models import Import, ImportChunk, ImportRow
+from imports.notices import tell_partner
 from imports.queueing import wake
 from imports.readers import sniff
 from imports.reasons import ImportRefused, StepNotPossible, shown
@@ -121,6 +122,7 @@ def cancel(*, job: Import) -> None:
     _require(job, ImportState.CANCELLED, gettext_noop("This import has ended already."))
     with transaction.atomic():
         _move(job, ImportState.CANCELLED, ended_at=timezone.now(), **left_undone(job))
+        tell_partner(job)
         wake_next(job)
 
 

@@ -1,7 +1,7 @@
 """Tell people that a list is ready, applied or failed: a note in the admin and a mail.
 
 Who brought it hears it. Of a list that came with a key, or by the command, nobody is watching: everybody who may work
-on such lists hears it, until one of them has.
+on such lists hears it, until one of them has. A partner who delivered it hears by mail how it ended.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,6 +22,13 @@ from imports.queueing import wake_for_notice
 
 #: Whose permissions are those of their roles; nobody signs in with it here.
 PERMISSIONS = "django.contrib.auth.backends.ModelBackend"
+#: Ends that a partner hears of, and the state of the note about them: a list that the team stopped was not taken in.
+TOLD_TO_PARTNERS = {
+    ImportState.APPLIED: ImportState.APPLIED,
+    ImportState.FAILED: ImportState.FAILED,
+    ImportState.CANCELLED: ImportState.FAILED,
+    ImportState.TAKEN_BACK: ImportState.TAKEN_BACK,
+}
 
 
 def note_end(job: Import) -> None:
@@ -29,6 +36,15 @@ def note_end(job: Import) -> None:
     for notice in Notice.objects.bulk_create(
         [Notice(user_id=reader, job=job, state=job.state) for reader in _readers(job)]
     ):
+        wake_for_notice(notice.pk)
+    tell_partner(job)
+
+
+def tell_partner(job: Import) -> None:
+    """Called in the transaction that ends the import. Partners have no pages here: their note is a mail alone."""
+    state = TOLD_TO_PARTNERS.get(ImportState(job.state))
+    if state is not None and job.deliverer is not None and not job.deliverer.is_staff:
+        notice = Notice.objects.create(user=job.deliverer, job=job, state=state, read_at=timezone.now())
         wake_for_notice(notice.pk)
 
 
@@ -70,9 +86,9 @@ def mail(notice_id: int) -> None:
     notice = Notice.objects.select_related("user", "job__deliverer").get(pk=notice_id)
     if notice.user.email:
         with translation.override(getattr(notice.user, "language", settings.LANGUAGE_CODE)):
-            body = render_to_string(
-                "imports/mail.txt", {"job": notice.job, "notice": notice, "site": settings.SITE_URL}
-            )
+            to_partner = notice.user_id == notice.job.deliverer_id and not notice.user.is_staff
+            template = "imports/mail_partner.txt" if to_partner else "imports/mail.txt"
+            body = render_to_string(template, {"job": notice.job, "notice": notice, "site": settings.SITE_URL})
             send_mail(subject(notice), body, None, [notice.user.email])
     Notice.objects.filter(pk=notice_id).update(mailed_at=timezone.now())
 
@@ -96,4 +112,6 @@ def subject(notice: Notice) -> str:
         return gettext("The list “%(name)s” has been applied") % {"name": name}
     if notice.state == ImportState.TAKEN_BACK:
         return gettext("The list “%(name)s” has been taken back") % {"name": name}
+    if notice.job.state == ImportState.CANCELLED:
+        return gettext("The list “%(name)s” was stopped") % {"name": name}
     return gettext("The list “%(name)s” could not be taken in") % {"name": name}

@@ -71,7 +71,7 @@ def test_everybody_who_may_apply_it_hears_that_it_is_ready(client, chain, team, 
     assert "lijst.csv" not in client.get(reverse("admin:index")).content.decode()
 
 
-def test_who_acts_settles_it_for_all_and_hears_the_end_alone(client, chain, team, key_of):
+def test_who_acts_settles_it_for_the_team_and_hears_the_end_alone(client, chain, team, key_of):
     _partner, secret = key_of()
     job = deliver(client, secret)
     client.force_login(team["curator"])
@@ -81,7 +81,7 @@ def test_who_acts_settles_it_for_all_and_hears_the_end_alone(client, chain, team
     assert list(Notice.objects.filter(read_at=None).values_list("state", "user__username")) == [
         ("applied", "een-curator")
     ]
-    end = Notice.objects.get(state="applied")
+    end = Notice.objects.get(state="applied", user=team["curator"])
     mail_notice(end.pk)
     assert "Everybody" not in mail.outbox[-1].body
     assert "Wie zulke lijsten mag doorvoeren" not in mail.outbox[-1].body
@@ -103,7 +103,7 @@ def test_columns_that_nobody_knows_and_a_file_that_breaks_are_told_too(client, c
     mail_notice(Notice.objects.earliest("pk").pk)
     assert "kolommen" in mail.outbox[0].subject
     deliver(client, secret, "naam;schakel\n")
-    assert told("failed") == {"een-curator", "b.beheer"}
+    assert told("failed") == {"een-curator", "b.beheer", "van-partner"}
 
 
 def test_lists_of_trajectories_are_told_to_who_works_on_permits(client, team, key_of):
@@ -127,3 +127,52 @@ def test_the_command_tells_who_decides_what_it_leaves_to_decide(chain, team, tmp
     path.write_text("naam;schakel\nGruis BV;refining\n")
     call_command("import_list", "companies", str(path), apply=True, stdout=io.StringIO())
     assert Notice.objects.count() == 2
+
+
+def end_of(job: Import, partner: User) -> mail.EmailMessage:
+    """The one mail that the partner got about the end of this import."""
+    (notice,) = Notice.objects.filter(user=partner, job=job)
+    assert notice.read_at is not None, "there is no page on which a partner could read it"
+    mail_notice(notice.pk)
+    mail_notice(notice.pk)
+    (message,) = [one for one in mail.outbox if one.recipients() == [partner.email]]
+    assert "/admin/" not in message.body
+    return message
+
+
+def test_a_partner_hears_what_became_of_its_list_and_how_to_correct_it(client, chain, team, key_of):
+    partner, secret = key_of()
+    User.objects.filter(pk=partner.pk).update(language="en")
+    job = deliver(client, secret, "naam;schakel;gemeente\nA;refining;Rotterdam\nB;nergens;Rotterdam\n")
+    assert not Notice.objects.filter(user=partner).exists(), "as long as it waits for the team there is nothing to tell"
+    client.force_login(team["curator"])
+    client.post(reverse("admin:imports_import_apply", args=[job.pk]))
+    work_on(job.pk)
+    message = end_of(job, partner)
+    assert message.subject == "The list “lijst.csv” has been applied"
+    assert "Created: 1" in message.body
+    assert "Rejected: 1" in message.body
+    assert f"/api/v1/imports/{job.pk}/rows?outcome=rejected&format=csv" in message.body
+
+
+@pytest.mark.parametrize("end", ["stopped", "broken"])
+def test_a_partner_hears_of_a_list_that_is_not_taken_in(client, chain, team, key_of, end):
+    partner, secret = key_of()
+    if end == "stopped":
+        job = deliver(client, secret)
+        client.force_login(team["curator"])
+        client.post(reverse("admin:imports_import_cancel", args=[job.pk]))
+        assert end_of(job, partner).subject == "De lijst “lijst.csv” is gestopt"
+        return
+    job = deliver(client, secret, "naam;schakel\n" + "x" * 40_000 + ";refining\n")
+    message = end_of(job, partner)
+    assert message.subject == "De lijst “lijst.csv” kon niet worden ingelezen"
+    assert "meer dan 32767 tekens" in message.body
+
+
+def test_a_colleague_who_used_a_key_hears_it_as_the_team_does(client, chain, team, key_of):
+    curator, secret = key_of(Role.CURATOR)
+    job = deliver(client, secret)
+    client.force_login(team["administrator"])
+    client.post(reverse("admin:imports_import_cancel", args=[job.pk]))
+    assert set(Notice.objects.filter(user=curator).values_list("state", flat=True)) == {"planned"}
