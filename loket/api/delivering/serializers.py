@@ -1,18 +1,26 @@
 """How imports look in the API, for its description."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from imports.enums import ImportState, RowOutcome
+from imports.importers import importers
 
 
 class ImportUpload(serializers.Serializer):
     """A list to bring."""
 
     file = serializers.FileField(help_text="CSV or XLSX with a header; columns are recognised by name.")
-    kind = serializers.CharField(max_length=40, help_text="What the list is about, such as companies.")
+    kind = serializers.ChoiceField(choices=[], help_text="What the list is about.")
     source = serializers.CharField(  # type: ignore[assignment]
         max_length=200, required=False, allow_blank=True, help_text="Who gave the list, and when."
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Apps register their kinds when they are ready; who owns the key may bring some of them.
+        self.fields["kind"].choices = [importer.kind for importer in importers()]  # type: ignore[attr-defined]
 
 
 class ImportCounts(serializers.Serializer):
