@@ -13,12 +13,12 @@ from rest_framework.exceptions import APIException, ValidationError
 
 from companies.admin.matching_forms import SameForm
 from companies.enums import MatchState
-from companies.matching.deciding import AlreadyDecided, NotPossible, is_new, is_same, leave
+from companies.matching.deciding import AlreadyDecided, NotPossible, is_new, is_same, leave, reopen, split
 from companies.matching.sides import cleaned
 from companies.matching.site_sides import beside
 from companies.merging.aliases import current_slug
 from companies.models import Organisation, RowMatch
-from loket.api.matching.serializers import CHOICES, DECISIONS
+from loket.api.matching.serializers import CHOICES, DECISIONS, REOPEN, SPLIT
 from loket.models import User
 
 __all__ = ["Conflict", "Decision", "decide", "organisation_of", "read"]
@@ -86,12 +86,19 @@ def decide(match: RowMatch, wanted: Decision, user: User) -> None:
             is_same(
                 match_id=match.pk, organisation_id=organisation.pk, choices=choices, reason=wanted.reason, user=user
             )
+        elif wanted.decision == REOPEN:
+            reopen(match_id=match.pk)
         else:
-            act = is_new if wanted.decision == MatchState.NEW else leave
+            act = {SPLIT: split, MatchState.NEW: is_new}.get(wanted.decision, leave)
             act(match_id=match.pk, reason=wanted.reason, user=user)
     except AlreadyDecided as other:
         if _is_the_same(other.match, wanted, user):
             return
+        if wanted.decision in {SPLIT, REOPEN}:
+            state = other.match.get_state_display()
+            raise Conflict(
+                _("That does not go with where this match stands now: %(state)s.") % {"state": state}
+            ) from None
         raise Conflict(
             _("Nothing of yours is saved: %(who)s decided this meanwhile (%(state)s).")
             % {
@@ -105,9 +112,12 @@ def decide(match: RowMatch, wanted: Decision, user: User) -> None:
 
 def _is_the_same(match: RowMatch, wanted: Decision, user: User) -> bool:
     """A request that is repeated after a lost answer finds its own decision."""
+    if wanted.decision == REOPEN:
+        return match.is_open
     slug = match.organisation.slug if match.organisation else ""
+    state = MatchState.NEW if wanted.decision == SPLIT else wanted.decision
     same = wanted.decision != MatchState.SAME or slug == wanted.company
-    return match.decided_by_id == user.pk and match.state == wanted.decision and same
+    return match.decided_by_id == user.pk and match.state == state and same
 
 
 def _choices(match: RowMatch, organisation: Organisation, given: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,9 @@ from rest_framework import serializers
 from companies.enums import MatchKind, MatchState
 from companies.matching.sides import BOTH, LIST, REGISTER
 
-DECISIONS = (MatchState.SAME.value, MatchState.NEW.value, MatchState.LEFT.value)
+#: What comes back on a decision, beside the decisions themselves.
+SPLIT, REOPEN = "split", "reopen"
+DECISIONS = (MatchState.SAME.value, MatchState.NEW.value, MatchState.LEFT.value, SPLIT, REOPEN)
 CHOICES = (REGISTER, LIST, BOTH)
 
 
@@ -67,7 +69,9 @@ class MatchDecision(serializers.Serializer):
     """Who the rows are about."""
 
     decision = serializers.ChoiceField(
-        choices=DECISIONS, help_text="same: about company. new: about none of the candidates. left: left out."
+        choices=DECISIONS,
+        help_text="same: about company. new: about none of the candidates. left: left out. split: not about the "
+        "company that was decided after all. reopen: what was left out waits for a decision again.",
     )
     company = serializers.CharField(max_length=80, required=False, help_text="Slug; with same.")
     choices = serializers.DictField(

@@ -128,7 +128,7 @@ def test_rows_of_sites_too(client, secret: str, known: Organisation, take: Take)
     ("body", "name"),
     [
         ({}, "decision"),
-        ({"decision": "split"}, "decision"),
+        ({"decision": "merge"}, "decision"),
         ({"decision": 1}, "decision"),
         ({"decision": "same"}, "company"),
         ({"decision": "same", "company": "bestaat-niet"}, "company"),
@@ -259,3 +259,26 @@ def test_what_was_left_out_says_so(client, secret: str, match: RowMatch, adminis
     leave(match_id=match.pk, reason="Dubbel.", user=administrator)
     told = client.get(f"{ADDRESS}/{match.pk}", headers=bearer(secret)).json()
     assert (told["state"], told["reason"], told["company"]) == ("left", "Dubbel.", None)
+
+
+def test_a_decision_is_taken_back_as_on_the_page(client, secret: str, match: RowMatch, known: Organisation) -> None:
+    assert decide(client, secret, match, decision="split").status_code == 409, "nothing is decided yet"
+    decide(client, secret, match, decision="same", company="krommenhoek", choices=CHOICES)
+    known.refresh_from_db()
+    assert known.website
+    for _again in range(2):
+        told = decide(client, secret, match, decision="split", reason="Toch een ander.")
+        assert (told.status_code, told.json()["state"], told.json()["reason"]) == (200, "new", "Toch een ander.")
+    known.refresh_from_db()
+    assert not known.website
+    assert Organisation.objects.filter(name="Krommenhoek Groep").count() == 1
+    assert decide(client, secret, match, decision="reopen").status_code == 409, "it was not left out"
+
+
+def test_what_was_left_out_waits_again(client, secret: str, match: RowMatch) -> None:
+    decide(client, secret, match, decision="left")
+    for _again in range(2):
+        told = decide(client, secret, match, decision="reopen")
+        assert (told.status_code, told.json()["state"]) == (200, "open")
+    assert client.get(ADDRESS, headers=bearer(secret)).json()["count"] == 1
+    assert decide(client, secret, match, decision="new").json()["state"] == "new"
