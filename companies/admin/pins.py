@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from companies.list_sources.saying import told
+from companies.list_sources.standing import standing_of
 from companies.models import Organisation
 from companies.subjects import SAID_LABELS, SUBJECT_OF
 
@@ -71,13 +72,18 @@ def statement_notes(organisation: Organisation) -> dict[str, SafeString]:
     known: dict[str, SafeString] | None = getattr(organisation, "_statement_notes", None)
     if known is None:
         lines: dict[str, list[tuple[str]]] = defaultdict(list)
-        for one in organisation.statements.select_related("source"):
+        said = [
+            (source.source.name, subject, one)
+            for source in organisation.statements.select_related("source")
+            for subject, one in standing_of(source).items()
+        ]
+        for name, subject, one in sorted(said, key=lambda row: row[2].stated_at, reverse=True):
             when = date_format(timezone.localtime(one.stated_at), "SHORT_DATE_FORMAT")
             text = _("%(source)s says: %(value)s (%(when)s, import %(number)d)") % {
-                "source": one.source.name, "value": told(one.value), "when": when, "number": one.import_number,
+                "source": name, "value": told(one.value), "when": when, "number": one.import_number,
             }  # fmt: skip
-            label = f"{capfirst(str(SAID_LABELS[one.subject]))}: " if one.subject in OF_PLACE else ""
-            lines[one.subject].append((f"{label}{text}",))
+            label = f"{capfirst(str(SAID_LABELS[subject]))}: " if subject in OF_PLACE else ""
+            lines[subject].append((f"{label}{text}",))
         known = {
             subject: format_html_join("", '<span class="source-note">{}</span>', found)
             for subject, found in lines.items()

@@ -39,7 +39,7 @@ class Record:
     new_materials: set[tuple[str, str]] = field(default_factory=set)
     changed_provenance: set[tuple[str, Source]] = field(default_factory=set)
     gone_provenance: list[int] = field(default_factory=list)
-    #: What the list newly says, by value (``companies.list_sources.weighing.Said``).
+    #: What the list newly says: the fields of each value.
     said: dict[str, Any] = field(default_factory=dict)
     #: How rows that call it otherwise were recognised, by their number.
     alike: dict[int, Any] = field(default_factory=dict)

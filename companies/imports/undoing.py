@@ -125,7 +125,9 @@ def _mark_foreign(made: Iterable[Trail], import_id: int) -> None:
             rows = model._base_manager.filter(organisation_id__in=by_pk).values_list("pk", "organisation_id")
             foreign = {owner for pk, owner in rows if (model, pk) not in known}
         elif model is Statement:
-            others = Statement.objects.filter(organisation_id__in=by_pk).exclude(import_number=import_id)
+            others = Statement.objects.filter(organisation_id__in=by_pk).exclude(
+                import_number=import_id, since__isnull=True
+            )
             foreign = set(others.values_list("organisation_id", flat=True))
         elif model._meta.label in LIGHT:
             continue

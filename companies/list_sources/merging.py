@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from companies.list_sources.standing import COLUMNS, packed, standing_of
 from companies.merging.rules import Merging, left_as_it_is, register_rule
 from companies.models import Statement
 
@@ -10,12 +11,15 @@ __all__ = ["register_rules"]
 
 def _statements(merging: Merging) -> None:
     """What a source says of the kept one stands; else what it said of the other."""
-    known = set(merging.kept.statements.values_list("subject", "source_id"))
+    known = {one.source_id: one for one in merging.kept.statements.all()}
     for one in merging.gone.statements.all():
-        if (one.subject, one.source_id) in known:
-            one.delete()
-        else:
+        kept = known.get(one.source_id)
+        if kept is None:
             Statement.objects.filter(pk=one.pk).update(organisation=merging.kept)
+            continue
+        together = packed(standing_of(one) | standing_of(kept))
+        Statement.objects.filter(pk=kept.pk).update(**dict(zip(COLUMNS, together, strict=True)))
+        one.delete()
 
 
 def _pins(merging: Merging) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from companies.list_sources.saying import Value
+from companies.list_sources.standing import COLUMNS, spread
 from companies.list_sources.visibility import public_lists
 from companies.models import ListSource, Municipality, Pin, Statement
 
@@ -35,14 +36,15 @@ def next_said(unseen: Mapping[int, Collection[str]]) -> Found:
     pinned = set(Pin.objects.filter(organisation_id__among=list(unseen)).values_list("organisation_id", "subject"))
     best: dict[int, dict[str, tuple[Any, NextSaid]]] = {}
     rows = Statement.objects.filter(organisation_id__among=list(unseen), source_id__in=named)
-    columns = ("organisation_id", "subject", "source_id", "stated_at", "pk", "value")
-    for organisation, subject, source, stated_at, pk, value in rows.values_list(*columns):
-        if subject not in unseen[organisation] or (organisation, subject) in pinned:
-            continue
-        rank = (sources[source].priority_for(subject), stated_at, pk)
-        standing = best.setdefault(organisation, {}).get(subject)
-        if standing is None or standing[0] < rank:
-            best[organisation][subject] = (rank, NextSaid(value, named[source]))
+    columns = ("organisation_id", "source_id", "pk", *COLUMNS)
+    for organisation, source, pk, *row in rows.values_list(*columns):
+        for subject, one in spread(*row).items():
+            if subject not in unseen[organisation] or (organisation, subject) in pinned:
+                continue
+            rank = (sources[source].priority_for(subject), one.stated_at, pk)
+            standing = best.setdefault(organisation, {}).get(subject)
+            if standing is None or standing[0] < rank:
+                best[organisation][subject] = (rank, NextSaid(one.value, named[source]))
     return {pk: {subject: said for subject, (_rank, said) in found.items()} for pk, found in best.items()}
 
 

@@ -2,9 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext_noop
 
@@ -17,29 +15,10 @@ from companies.subjects import SUBJECT_OF
 from imports.reasons import Issue, shown
 from imports.rows import ImportContext
 
-__all__ = ["Said", "Standing", "Weigher", "without"]
+__all__ = ["Weigher", "without"]
 
 PINNED = gettext_noop("stays “%(old)s”: staff pinned this value")
 OUTWEIGHED = gettext_noop("stays “%(old)s”: what %(source)s says goes before this list")
-
-
-@dataclass(slots=True)
-class Standing:
-    """A statement as it stands in the database."""
-
-    pk: int
-    source_id: int
-    value: Value
-    stated_at: datetime
-    import_number: int
-    earlier: Any
-
-
-class Said(NamedTuple):
-    """What the list newly says of one value, and what it said before."""
-
-    value: Value
-    before: Standing | None
 
 
 class Weigher:
@@ -50,13 +29,13 @@ class Weigher:
         own = ListSource.objects.of(context.source) if self._sources else None
         self._own = own
         self._named = bool(context.source)
-        self._standing: dict[int, dict[str, list[Standing]]] = defaultdict(lambda: defaultdict(list))
+        self._standing: dict[int, dict[int, dict[str, Value]]] = defaultdict(dict)
         self._pins: set[tuple[int, str]] = set()
         if not pks:
             return
-        columns = ("organisation_id", "subject", "pk", "source_id", "value", "stated_at", "import_number", "earlier")
-        for organisation, subject, *rest in Statement.objects.filter(organisation_id__among=pks).values_list(*columns):
-            self._standing[organisation][subject].append(Standing(*rest))
+        rows = Statement.objects.filter(organisation_id__among=pks).order_by()
+        for organisation, source, said in rows.values_list("organisation_id", "source_id", "said"):
+            self._standing[organisation][source] = said
         self._pins = set(Pin.objects.filter(organisation_id__among=pks).values_list("organisation_id", "subject"))
 
     def weigh(
@@ -80,11 +59,14 @@ class Weigher:
                 issues.append(issue)
                 outweighed.add(SUBJECT_OF[change.field])
         news: dict[str, list[Any]] = {"said": [[], []]}
-        for subject, fresh in self._news(record, said):
-            record.said[subject] = fresh
+        before = self._own_words(record)
+        for subject, value in said.items():
+            if before.get(subject) == value:
+                continue
+            record.said[subject] = value
             if subject in outweighed:
-                news["said"][0] += [told(fresh.before.value)] if fresh.before else []
-                news["said"][1].append(told(fresh.value))
+                news["said"][0] += [told(before[subject])] if subject in before else []
+                news["said"][1].append(told(value))
         return kept, issues, news if news["said"][1] else {}
 
     def _objection(self, record: Record, change: Change) -> Issue | None:
@@ -104,28 +86,23 @@ class Weigher:
     def _owner(self, record: Record, subject: str, name: str) -> ListSource | None:
         """The weightiest other source that says what stands in the register now."""
         found = [
-            self._sources[one.source_id]
-            for one in self._standing[record.organisation.pk][subject]
-            if name in one.value
-            and one.value == current(record.organisation, record.site, one.value)
-            and not self._sources[one.source_id].is_hidden
-            and (self._own is None or one.source_id != self._own.pk)
+            self._sources[source]
+            for source, said in self._standing[record.organisation.pk].items()
+            if name in (value := said.get(subject, {}))
+            and value == current(record.organisation, record.site, value)
+            and not self._sources[source].is_hidden
+            and (self._own is None or source != self._own.pk)
         ]
         return max(found, key=lambda source: (source.priority_for(subject), -source.pk), default=None)
 
     def _weight(self, subject: str) -> int:
         return self._own.priority_for(subject) if self._own else USUAL_PRIORITY
 
-    def _news(self, record: Record, said: dict[str, Value]) -> Iterable[tuple[str, Said]]:
-        """What this source has not said before."""
-        standing = self._standing.get(record.organisation.pk or 0, {})
-        for subject, value in said.items():
-            before = None
-            if self._own is not None:
-                mine = (one for one in standing.get(subject, []) if one.source_id == self._own.pk)
-                before = next(mine, None)
-            if before is None or before.value != value:
-                yield subject, Said(value, before)
+    def _own_words(self, record: Record) -> dict[str, Value]:
+        """What this source has said of the record before."""
+        if self._own is None or record.is_new:
+            return {}
+        return self._standing.get(record.organisation.pk, {}).get(self._own.pk, {})
 
 
 def without(values: dict[str, Any], outweighed: Collection[Issue]) -> dict[str, Any]:

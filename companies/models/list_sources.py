@@ -123,39 +123,39 @@ class ListSource(models.Model):
 
 
 class Statement(models.Model):
-    """What one source says about one value of an organisation, and since which list; shown or not.
+    """What one source says about one organisation, value by value, and since which list; shown or not.
 
-    ``value`` holds the fields of the value, by name. ``earlier`` is the statement that it replaced, in the same form:
-    taking a list back needs it.
+    ``said`` holds the values, each as its fields by name. They were said at ``stated_at`` by the list
+    ``import_number``, but for those that ``since`` names: ``{value: [moment, import]}``. ``earlier`` is by value what
+    was said before, as ``{value: {"value": …, "stated_at": …, "import_number": …, "earlier": …}}``: taking a list back
+    needs it.
+    :mod:`companies.list_sources.standing` reads and writes it value by value.
     """
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="statements", verbose_name=_("organisation"),
         db_index=False,  # the constraint has one that begins with it
     )  # fmt: skip
-    subject = models.CharField(_("value"), max_length=20)
     source = models.ForeignKey(
         ListSource, on_delete=models.PROTECT, related_name="statements", verbose_name=_("source of lists")
     )
-    value = models.JSONField(_("says"))
+    said = models.JSONField(_("says"), default=dict)
     stated_at = models.DateTimeField(_("when"))
     import_number = models.BigIntegerField(_("import"))
+    since = models.JSONField(null=True, editable=False)
     earlier = models.JSONField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("statement of a source")
         verbose_name_plural = _("statements of sources")
-        ordering = ["organisation", "subject", "-stated_at", "pk"]
+        ordering = ["organisation", "-stated_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "subject", "source"], name="companies_statement_once"),
-            models.CheckConstraint(
-                condition=models.Q(subject__in=list(SAID)), name="companies_statement_subject_known"
-            ),
+            models.UniqueConstraint(fields=["organisation", "source"], name="companies_statement_of_source"),
         ]
         indexes = [models.Index(fields=["import_number"], name="companies_statement_import")]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id}: {self.subject} ({self.source_id})"
+        return f"{self.organisation_id} ({self.source_id})"
 
 
 class Pin(models.Model):

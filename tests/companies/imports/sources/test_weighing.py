@@ -1,10 +1,17 @@
 """Whose value wins: pinned by staff, then by priority, then the later one; what loses is kept and told."""
 
+from datetime import UTC, datetime
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from companies.list_sources.keeping import forget_statements
 from companies.list_sources.pinning import set_pins
+from companies.list_sources.standing import COLUMNS, spread, standing_of
 from companies.models import ListSource, Organisation, Pin, Statement
 from tests.companies.imports.dump import dump
 from tests.companies.imports.lists import HEADER, Take, counts, no_listing_differs, reasons, row
@@ -21,8 +28,8 @@ def website() -> str:
 
 def said() -> dict[str, str]:
     """What each source says of the website."""
-    found = Statement.objects.filter(subject="website").select_related("source")
-    return {one.source.name: one.value["website"] for one in found}
+    found = Statement.objects.filter(said__has_key="website").select_related("source")
+    return {one.source.name: one.said["website"]["website"] for one in found}
 
 
 def source(name: str, **values: object) -> ListSource:
@@ -33,7 +40,7 @@ def test_of_two_equal_sources_the_later_one_wins_and_both_are_kept(take: Take) -
     first, second = take(A, source="DCMR 2025"), take(B, source="TNO")
     assert website() == "https://b.nl"
     assert said() == {"DCMR 2025": "https://a.nl", "TNO": "https://b.nl"}
-    one = Statement.objects.get(subject="location", source__key="tno")
+    one = standing_of(Statement.objects.get(source__key="tno"))["location"]
     assert one.value == {"latitude": 51.93, "longitude": 4.49, "precision": "municipality"}
     assert (one.import_number, one.stated_at >= first.created_at) == (second.pk, True)
 
@@ -110,6 +117,48 @@ def test_taking_a_list_back_takes_back_what_it_said(take: Take) -> None:
     assert list(Statement.objects.order_by("pk").values()) == before
     taken_back(take(B, source="TNO"))
     assert list(Statement.objects.order_by("pk").values()) == before
+
+
+def test_each_value_keeps_the_list_that_said_it_and_what_it_replaced(take: Take) -> None:
+    """One row holds what a source says; its values may come from several lists of that source."""
+    first, second = take(A, source="DCMR 2025"), take(A.replace("https://a.nl", "https://b.nl"), source="DCMR 2026")
+    statement = Statement.objects.get()
+    told = standing_of(statement)
+    assert (told["website"].import_number, told["location"].import_number) == (second.pk, first.pk)
+    assert told["website"].stated_at > told["location"].stated_at >= first.created_at
+    website_before = told["website"].before()
+    assert website_before is not None
+    assert (website_before.value, website_before.import_number) == ({"website": "https://a.nl"}, first.pk)
+    assert told["location"].before() is None
+    third = take(A.replace("https://a.nl", "https://c.nl"), source="DCMR 2027")
+    forget_statements(second.pk)
+    assert said() == {"DCMR 2025": "https://c.nl"}, "what came later stands"
+    forget_statements(first.pk)
+    assert standing_of(Statement.objects.get()).keys() == {"website"}
+    forget_statements(third.pk)
+    assert said() == {"DCMR 2025": "https://b.nl"}, "as it stood when the third list came"
+    forget_statements(second.pk)
+    forget_statements(first.pk)
+    assert not Statement.objects.exists()
+
+
+def test_values_are_put_together_by_the_migration_and_taken_apart_again() -> None:
+    migration = import_module("companies.migrations.0006_statements_in_one_row")
+    early, late = (datetime(2026, month, 1, tzinfo=UTC) for month in (3, 9))
+    before = {"value": {"town": "Breda"}, "stated_at": "2025-01-01T00:00:00+00:00", "import_number": 3, "earlier": None}
+    told: list[tuple[str, dict[str, str], datetime, int, Any]] = [
+        ("name", {"name": "Ijzer"}, early, 7, None),
+        ("town", {"town": "Delft"}, late, 8, before),
+    ]
+    names = ("subject", "value", "stated_at", "import_number", "earlier")
+    ones = [SimpleNamespace(**dict(zip(names, values, strict=True))) for values in told]
+    row = SimpleNamespace(**migration._whole((1, 2), ones))
+    known = spread(*(getattr(row, name) for name in COLUMNS))
+    assert [(key, one.value, one.stated_at, one.import_number, one.earlier) for key, one in known.items()] == told
+    apart = list(migration._apart(row))
+    assert [(one["subject"], one["value"], one["import_number"], one["earlier"]) for one in apart] == [
+        (subject, value, number, earlier) for subject, value, _moment, number, earlier in told
+    ]
 
 
 def test_an_organisation_that_another_list_also_names_is_left(take: Take) -> None:
