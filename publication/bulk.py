@@ -67,13 +67,17 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             table = connection.ops.quote_name(model._meta.db_table)
-            # The name of the sequence is looked up once, not for each number.
+            # The name of the sequence is looked up once, not for each number. Mostly nobody else counts meanwhile: then
+            # first and last say it all.
             cursor.execute(
-                "WITH counter AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name) "
-                "SELECT nextval(counter.name) FROM counter, generate_series(1, %s)",
+                "WITH counter AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name), "
+                "given AS MATERIALIZED (SELECT nextval(counter.name) AS n FROM counter, generate_series(1, %s)) "
+                "SELECT min(n), max(n), CASE WHEN max(n) - min(n) + 1 > count(n) THEN array_agg(n ORDER BY n) END "
+                "FROM given",
                 [table, pk.column, count],
             )
-            return [number for (number,) in cursor.fetchall()]
+            first, last, numbers = cursor.fetchone()
+            return numbers or list(range(first, last + 1)) if count else []
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
         last = (cursor.fetchone() or (0,))[0]
     return list(range(last + 1, last + 1 + count))
@@ -108,29 +112,41 @@ def delete_rows(model: type[models.Model], pks: Iterable[int]) -> None:
 class Upsert:
     """Rows that are brought to the database first, and take the place of those with the same key later.
 
-    What lies between is time without a lock on what others wait for.
+    What lies between is time without a lock on what others wait for. Rows that are known to be new wait here, and go to
+    the table itself without a stop: that is half the work.
     """
+
+    #: So many new rows wait here at most; the others go by way of the database.
+    MOST_WAITING = 2000
 
     def __init__(self, model: type[models.Model], names: Sequence[str]) -> None:
         self._model = model
         self._names = list(names)
         self._kept: list[Row] = []
-        self.count = 0
+        self._staged = 0
 
-    def add(self, rows: Sequence[Row]) -> None:
+    @property
+    def count(self) -> int:
+        return len(self._kept) + self._staged
+
+    def add(self, rows: Sequence[Row], *, are_new: bool = False) -> None:
+        """``are_new`` says that no row seems to have their keys."""
         if not rows:
             return
         prepared = _prepared(self._model, self._names, rows)
-        self.count += len(rows)
-        if connection.vendor == "postgresql":
-            _fill(_staging(self._model), _columns(self._model, self._names), prepared)
-        else:
+        waits = are_new and len(self._kept) + len(rows) <= self.MOST_WAITING
+        if waits or connection.vendor != "postgresql":
             self._kept.extend(prepared)
+        else:
+            self._staged += len(rows)
+            _fill(_staging(self._model), _columns(self._model, self._names), prepared)
 
     def write(self, **constants: Any) -> None:
-        """Insert or replace; ``constants`` are fields with one value for all rows. Keyed by the primary key."""
-        if not self.count:
-            return
+        """Insert or replace; ``constants`` are fields with one value for all rows. Keyed by the primary key.
+
+        Nobody else may write rows of these keys meanwhile: the caller holds a lock.
+        """
+        self._stage_known()
         table = connection.ops.quote_name(self._model._meta.db_table)
         columns, fixed = _columns(self._model, self._names), _columns(self._model, constants)
         pk = self._model._meta.pk
@@ -141,19 +157,38 @@ class Upsert:
         into = f"INSERT INTO {table} ({', '.join(everything)})"
         otherwise = f"ON CONFLICT ({key}) DO UPDATE SET {updates}"
         values = list(constants.values())
+        rows, self._kept = [(*row, *values) for row in self._kept], []
         with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
+            if connection.vendor != "postgresql":
+                marks = ", ".join(["%s"] * len(everything))
+                cursor.executemany(f"{into} VALUES ({marks}) {otherwise}", rows)
+                return
+            if rows:
+                if packing := _quick_packing(cursor):
+                    cursor.execute(packing)
+                _fill(self._model._meta.db_table, everything, rows)
+            if self._staged:
                 staging = _staging(self._model)
                 chosen = ", ".join([*columns, *(["%s"] * len(fixed))])
                 # "ORDER BY" gives every writer the same order, in which locks are taken.
                 cursor.execute(f"{into} SELECT {chosen} FROM {staging} ORDER BY {key} {otherwise}", values)  # noqa: S608
                 cursor.execute(f"TRUNCATE {staging}")
-            else:
-                marks = ", ".join(["%s"] * len(everything))
-                rows = [(*row, *values) for row in self._kept]
-                cursor.executemany(f"{into} VALUES ({marks}) {otherwise}", rows)
-                self._kept = []
-        self.count = 0
+        self._staged = 0
+
+    def _stage_known(self) -> None:
+        """Of the rows that seemed new, those that somebody else made since are replaced as others are."""
+        if connection.vendor != "postgresql" or not self._kept:
+            return
+        pk = self._model._meta.pk
+        assert pk is not None
+        place = self._names.index(pk.name)
+        keys = [row[place] for row in self._kept]
+        known = set(self._model._base_manager.filter(pk__among=keys).values_list("pk", flat=True))
+        if known:
+            rows = [row for row in self._kept if row[place] in known]
+            self._kept = [row for row in self._kept if row[place] not in known]
+            self._staged += len(rows)
+            _fill(_staging(self._model), _columns(self._model, self._names), rows)
 
 
 def _quick_packing(cursor: Any) -> str:

@@ -69,13 +69,21 @@ def record_many(
         for name, value in told.items()
     ]
     key = quote(str(model._meta.pk.column))
-    postgresql = connection.vendor == "postgresql"
-    many = "= ANY(%s::bigint[])" if postgresql else "IN (SELECT value FROM json_each(%s))"
-    sought = "{" + ",".join(map(str, numbers)) + "}" if postgresql else str(numbers)
+    many, sought = _these(numbers)
     # Names come from models, never from a visitor.
     statement = (
         f"INSERT INTO {quote(history._meta.db_table)} ({columns}, {names}) "  # noqa: S608
         f"SELECT {columns}, {marks} FROM {quote(model._meta.db_table)} WHERE {key} {many} ORDER BY {key}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, sought])
+        cursor.execute(statement, [*values, *sought])
+
+
+def _these(numbers: list[int]) -> tuple[str, list[Any]]:
+    """The condition for keys: of new records they mostly follow one another, and need not be sought one by one."""
+    first, last = min(numbers), max(numbers)
+    if last - first + 1 == len(set(numbers)):
+        return "BETWEEN %s AND %s", [first, last]
+    if connection.vendor == "postgresql":
+        return "= ANY(%s::bigint[])", ["{" + ",".join(map(str, numbers)) + "}"]
+    return "IN (SELECT value FROM json_each(%s))", [str(numbers)]

@@ -134,7 +134,9 @@ class Prepared:
             pk: (slug, digest) for pk, slug, digest in objects.filter(pk__among=pks).values_list("pk", "slug", "digest")
         }
         changed = {pk: one for pk, one in built.items() if standing.get(pk, ("", ""))[1] != one.digest}
-        self._upsert.add([(pk, *one.values(self._now)) for pk, one in changed.items()])
+        for are_new in (True, False):
+            rows = [(pk, *one.values(self._now)) for pk, one in changed.items() if (pk not in standing) == are_new]
+            self._upsert.add(rows, are_new=are_new)
         self._slugs |= {one.slug: pk for pk, one in changed.items()}
         self._gone |= {pk: standing[pk][0] for pk in standing.keys() - built.keys()}
         # A record's own deletion takes its listing along before this runs: readers must be told all the same.

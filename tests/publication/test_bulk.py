@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from companies.models import Organisation, Site
+from companies.models import Organisation, OrganisationListing, Site
 from publication import bulk
 from publication.enums import Door
 from publication.history import change_door, record_many
@@ -96,3 +96,53 @@ def test_history_of_many_equals_that_of_saving_each():
     assert (history.history_user, history.name, history.door) == (user, many[1].name, "import")
     assert abs(history.history_date - timezone.now()).total_seconds() < 60
     assert history.instance.slug == "one-3"
+
+
+@pytest.mark.parametrize("places", [[0, 1, 2], [0, 2], [2, 1, 0, 1], [1]])
+def test_history_is_of_the_records_that_are_named_and_no_others(places: list[int]) -> None:
+    many = [made(number) for number in range(4)]
+    bulk.insert(many)
+    pks = [many[place].pk for place in places]
+    record_many(Organisation, pks, change="~", door=Door.IMPORT, reference="7", user_id=None)
+    assert sorted(Organisation.history.values_list("id", flat=True)) == sorted(set(pks))
+
+
+def test_numbers_are_given_out_once_and_in_order() -> None:
+    assert bulk.reserve(Organisation, 0) == []
+    many = [made(number) for number in range(3)]
+    bulk.insert(many)
+    first = many[0].pk
+    assert [one.pk for one in many] == [first, first + 1, first + 2]
+    with transaction.atomic():
+        assert bulk.reserve(Organisation, 1)[0] > first + 2
+
+
+def listed(pk: int, name: str) -> tuple[object, ...]:
+    return (pk, f"one-{pk}", name, name, name, timezone.now(), "", "{}", "{}", "{}", "{}", "x")
+
+
+LISTED = [
+    "record", "slug", "name_nl", "name_en", "sort_name", "updated_at", "words", "row_nl", "row_en", "document_nl",
+    "document_en", "digest",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("most", [0, 2, 100])
+def test_listings_take_their_place_whether_they_are_new_or_known(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also those that somebody else made since they were found to be new, and those that are too many to wait."""
+    monkeypatch.setattr(bulk.Upsert, "MOST_WAITING", most)
+    records = [made(number) for number in range(5)]
+    bulk.insert(records)
+    with transaction.atomic():
+        bulk.insert_rows(OrganisationListing, [*LISTED, "version", "facets"], [(*listed(records[0].pk, "old"), 1, {})])
+        bulk.insert_rows(OrganisationListing, [*LISTED, "version", "facets"], [(*listed(records[1].pk, "old"), 1, {})])
+        upsert = bulk.Upsert(OrganisationListing, [*LISTED, "facets"])
+        upsert.add([(*listed(records[0].pk, "new"), {})])
+        upsert.add([(*listed(one.pk, "new"), {"kind": ["company"]}) for one in records[1:3]], are_new=True)
+        upsert.add([(*listed(one.pk, "new"), {}) for one in records[3:]], are_new=True)
+        assert upsert.count == 5
+        upsert.write(version=2)
+        assert upsert.count == 0
+    rows = OrganisationListing.objects.order_by("pk").values_list("name_nl", "version")
+    assert list(rows) == [("new", 2)] * 5
+    assert OrganisationListing.objects.get(pk=records[2].pk).facets == {"kind": ["company"]}
