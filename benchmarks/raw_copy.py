@@ -31,7 +31,6 @@ ALL = [
     "imports_importrow",
 ]
 BEFORE = ["valuechains_source", "companies_listsource", "imports_import"]
-KEYS = {"companies_organisationlisting": "record_id", "companies_sitelisting": "record_id"}
 
 
 def save(database: str, folder: Path) -> None:
@@ -59,16 +58,15 @@ def load(database: str, folder: Path, tables: list[str]) -> float:
 
 def _upsert(connection: psycopg.Connection, table: str, folder: Path) -> None:
     names = columns(connection, table)
-    key = KEYS.get(table, key_of(connection, table))
-    updates = ", ".join(f"{name} = excluded.{name}" for name in names.split(", ") if name != key)
+    key = key_of(connection, table)
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names.split(", ") if name not in key.split(", "))
+    otherwise = f"UPDATE SET {updates}" if updates else "NOTHING"
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE staged ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA")
         with cursor.copy(f"COPY staged ({names}) FROM STDIN") as copy, (folder / f"{table}.copy").open("rb") as file:
             while block := file.read(1 << 20):
                 copy.write(block)
-        cursor.execute(
-            f"INSERT INTO {table} ({names}) SELECT {names} FROM staged ON CONFLICT ({key}) DO UPDATE SET {updates}"
-        )
+        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM staged ON CONFLICT ({key}) DO {otherwise}")
         cursor.execute("DROP TABLE staged")
 
 
@@ -82,10 +80,9 @@ def columns(connection: psycopg.Connection, table: str) -> str:
 
 
 def key_of(connection: psycopg.Connection, table: str) -> str:
-    row = connection.execute(
-        "SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] "
-        "WHERE i.indrelid = %s::regclass AND i.indisprimary",
+    found = connection.execute(
+        "SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY(i.indkey) "
+        "WHERE i.indrelid = %s::regclass AND i.indisprimary ORDER BY a.attnum",
         [table],
-    ).fetchone()
-    assert row is not None
-    return str(row[0])
+    )
+    return ", ".join(name for (name,) in found)

@@ -50,10 +50,9 @@ def _places(pks: Collection[int]) -> tuple[dict[int, list[Place]], dict[int, lis
 def keep_keys(pks: Sequence[int]) -> None:
     """Write the blocks of these organisations where they differ from what stands; of those that are gone they go."""
     wanted = {(key, pk) for pk, _name, one in subjects(pks) for key in keys_of(one)}
-    standing = {
-        (key, pk): row for row, key, pk in MatchKey.objects.filter(number__among=pks).values_list("pk", "key", "number")
-    }
-    gone = [row for pair, row in standing.items() if pair not in wanted]
-    if gone:
-        bulk.delete_rows(MatchKey, gone)
-    bulk.insert_rows(MatchKey, ["key", "number"], sorted(wanted - standing.keys()))
+    standing = set(MatchKey.objects.filter(number__among=pks).values_list("key", "number"))
+    changed = {pk for _key, pk in standing - wanted}
+    if changed:
+        MatchKey.objects.filter(number__among=changed).delete()
+        standing = {pair for pair in standing if pair[1] not in changed}
+    bulk.insert_rows(MatchKey, ["key", "number"], sorted(wanted - standing))

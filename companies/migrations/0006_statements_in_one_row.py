@@ -89,16 +89,21 @@ class Migration(migrations.Migration):
             model_name="statement",
             name="organisation",
             field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+",
-                to="companies.organisation", verbose_name="organisation",
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="companies.organisation",
+                verbose_name="organisation",
             ),
         ),
         migrations.AlterField(
             model_name="statement",
             name="source",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+",
-                to="companies.listsource", verbose_name="source of lists",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="companies.listsource",
+                verbose_name="source of lists",
             ),
         ),
         migrations.RenameModel("Statement", "OldStatement"),
@@ -114,15 +119,20 @@ class Migration(migrations.Migration):
                 (
                     "organisation",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="statements",
-                        to="companies.organisation", verbose_name="organisation",
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="companies.organisation",
+                        verbose_name="organisation",
                     ),
                 ),
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="statements",
-                        to="companies.listsource", verbose_name="source of lists",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="companies.listsource",
+                        verbose_name="source of lists",
                     ),
                 ),
             ],
@@ -132,9 +142,7 @@ class Migration(migrations.Migration):
                 "ordering": ["organisation", "-stated_at", "pk"],
                 "indexes": [models.Index(fields=["import_number"], name="companies_statement_import")],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("organisation", "source"), name="companies_statement_of_source"
-                    )
+                    models.UniqueConstraint(fields=("organisation", "source"), name="companies_statement_of_source")
                 ],
             },
         ),

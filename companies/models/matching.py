@@ -46,11 +46,9 @@ class MatchKey(models.Model):
     ``number`` is that of the organisation: an index, not a relation. One left over finds nothing.
     """
 
+    pk = models.CompositePrimaryKey("key", "number")
     key = models.BigIntegerField()
     number = models.BigIntegerField(db_index=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "number"], name="companies_match_key_once")]
 
     def __str__(self) -> str:
         return f"{self.key}: {self.number}"
