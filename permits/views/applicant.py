@@ -26,7 +26,7 @@ View = Callable[..., HttpResponseBase]
 LARGEST_ID = 2**63 - 1
 GUESSES_PER_HOUR = 30  # wrong links from one network, then all are refused
 guesses = Guesses("trajectory")
-MET_ON = {
+MET_ON: dict[str, str] = {
     Milestone.APPLICATION: "received_on",
     Milestone.DRAFT: "draft_on",
     Milestone.DECISION: "decided_on",
