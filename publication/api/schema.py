@@ -188,7 +188,7 @@ def _filter_parameter(name: str, one: Any) -> OpenApiParameter:
 _FILTERS: dict[type, tuple[dict[str, Any], str]] = {
     SearchFilter: (
         {"type": "string", "maxLength": 200},
-        "Words in names, descriptions, materials and places; typing errors are forgiven.",
+        "Words in names, descriptions, materials and places; synonyms in both languages; typing errors are forgiven.",
     ),
     BoxFilter: (
         {"type": "string", "pattern": BOX, "example": "4.2,51.8,4.6,52.1"},
