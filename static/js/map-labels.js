@@ -1,5 +1,5 @@
 /** Names of municipalities, for a map without tiles. A name stands below its place, or below the point drawn there;
- *  one that would lie over another name or a point is left out until one zooms in.
+ *  one that would lie over another name or a point, or that the edge would cut, is left out until one zooms in.
  */
 const LETTER = 6.6;
 const LINE = 16;
@@ -21,6 +21,14 @@ function areaOf({ x, y }, halfWidth, halfHeight) {
 
 function overlap(one, other) {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+/** Whether the edge of the map runs through the name of a place that is in view. */
+function isCut(map, place, halfWidth, below) {
+  const size = map.getSize();
+  const { x, y } = map.latLngToContainerPoint(place);
+  const isSeen = x >= 0 && x <= size.x && y >= 0 && y <= size.y;
+  return isSeen && (x < halfWidth || x + halfWidth > size.x || y + below + LINE / 2 > size.y);
 }
 
 export function drawLabels(map, places) {
@@ -46,8 +54,9 @@ export function drawLabels(map, places) {
       const point = map.latLngToLayerPoint(marker.getLatLng());
       const over = circles.find((one) => Math.hypot(one.x - point.x, one.y - point.y) < one.radius);
       const below = (over ? over.y - point.y + over.radius : 4) + LINE / 2;
-      const area = areaOf({ x: point.x, y: point.y + below }, (name.length * LETTER) / 2, LINE / 2);
-      const free = !taken.some((other) => overlap(area, other));
+      const half = (name.length * LETTER) / 2;
+      const area = areaOf({ x: point.x, y: point.y + below }, half, LINE / 2);
+      const free = !isCut(map, marker.getLatLng(), half, below) && !taken.some((other) => overlap(area, other));
       element.querySelector(".map-label__text").style.top = `${below}px`;
       element.classList.toggle("map-label--hidden", !free);
       if (free) {
