@@ -137,3 +137,19 @@ def test_the_small_menu_closes_with_escape(visit: Visit) -> None:
     expect(button).to_be_focused()
     assert hands.hidden == set()
     visitor.check()
+
+
+def test_a_table_is_sorted_on_a_small_screen(visit: Visit) -> None:
+    """There each row is a block, and what sorts stands above them in sight."""
+    visitor = visit(viewport={"width": 320, "height": 700})
+    page = visitor.go("/nl/grondstoffen/")
+    hands = Keyboard(page)
+    page.locator("#materials-table").scroll_into_view_if_needed()
+    risk = page.locator("#materials-table thead").get_by_role("link", name="Aanvoerrisico")
+    page.locator("#materials-table thead a").first.focus()
+    hands.tab_to(risk, most=5)
+    hands.press("Enter")
+    page.wait_for_url("**sort=supplyRisk")
+    expect(page.locator("#materials-table tbody th").first).to_have_text("Koper")
+    assert hands.hidden == set()
+    visitor.check()
