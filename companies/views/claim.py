@@ -17,6 +17,7 @@ from companies.guard import public_form
 from companies.models import Organisation, PrivateLink
 from companies.views.organisation import moved_page, public_document
 from companies.views.register import page_language
+from valuechains.pages import plain_problems
 
 
 @public_form
@@ -42,7 +43,12 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
             organisation=organisation, stamp=form.stamp_id, language=page_language(), claimant=claimant
         )  # fmt: skip
         return redirect("companies:claim-done", slug)
-    context = {"organisation": document, "form": form, "by_hand": form.route == ClaimRoute.BY_HAND}
+    context = {
+        "organisation": document,
+        "form": form,
+        "by_hand": form.route == ClaimRoute.BY_HAND,
+        "problems": plain_problems(request),
+    }
     return render(request, "companies/claim.html", context, status=form.answer_status)
 
 

@@ -18,6 +18,7 @@ from companies.views.register import PAGE_KINDS, Row, page_language
 from publication.conditional import unchanged_or
 from publication.counts import facet_counts
 from publication.models import ListingState
+from valuechains.pages import plain_problems
 
 Known = Mapping[str, ListingState]
 
@@ -33,6 +34,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     towns = places(known, page_language())
     context = {
         "organisation": document,
+        "problems": plain_problems(request),
         "sites": [{**site, "locator": _locator(site, towns)} for site in document["sites"]],
         "related": _related(document, known),
         "is_figure_4": any(one["source"]["slug"] == FIGURE_4 for one in _all_provenance(document)),

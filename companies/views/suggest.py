@@ -19,6 +19,7 @@ from companies.moderation.links import find_link
 from companies.moderation.receiving import answer, receive
 from companies.views.organisation import moved_page, public_document
 from companies.views.register import Row, page_language
+from valuechains.pages import plain_problems
 
 
 @public_form
@@ -48,7 +49,12 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
             sender_email=form.cleaned_data["sender_email"],
         )
         return redirect("companies:report-done", slug)
-    context = {"organisation": document, "form": form, "mail_url": _mail_url(request, document)}
+    context = {
+        "organisation": document,
+        "form": form,
+        "mail_url": _mail_url(request, document),
+        "problems": plain_problems(request),
+    }
     return render(request, "companies/report.html", context, status=form.answer_status)
 
 

@@ -53,7 +53,6 @@ def api_page(request: HttpRequest) -> HttpResponse:
         "most_rows": MOST_ROWS,
         "longest": settings.MAX_QUERY_STRING,
         "version": settings.API_VERSION,
-        "has_parameters": bool(request.GET),
     }
     return text_response(request, "api", context)
 

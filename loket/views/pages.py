@@ -14,6 +14,8 @@ from django.utils.translation import get_language, get_language_from_request
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from valuechains.pages import plain_problems
+
 
 class TextPage(NamedTuple):
     """``changed``: the day the text was last changed, shown at its foot and in the sitemap."""
@@ -49,6 +51,7 @@ def text_response(request: HttpRequest, name: str, more: Mapping[str, Any]) -> H
     """The text ``name`` with what every such page needs, and ``more``."""
     context = {
         "page_name": name,
+        "problems": plain_problems(request),
         "changed": TEXT_PAGES[name].changed,
         "siblings": [(reverse(f"loket:{key}"), page.label, key == name) for key, page in TEXT_PAGES.items()],
         "contact_email": settings.CONTACT_EMAIL,
