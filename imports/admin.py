@@ -12,7 +12,7 @@ from unfold.decorators import display
 
 from imports import admin_views as views
 from imports.enums import ImportState
-from imports.importers import importers_for
+from imports.importers import importers, importers_for
 from imports.models import Import
 from imports.undo_views import undo
 
@@ -31,16 +31,36 @@ LABELS: dict[str, Sequence[str]] = {
 }
 
 
+def label_of(kind: str) -> str:
+    """What lists of a kind are about; the kind itself when no app reads such lists any more."""
+    return next((str(one.label) for one in importers() if one.kind == kind), kind)
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = _("what the list is about")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(one.kind, str(one.label)) for one in importers_for(request.user)]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(Import)
 class ImportAdmin(ModelAdmin):
     """Nobody edits an import: it is uploaded, looked at, applied or cancelled."""
 
-    list_display = ["file_name", "kind", "source", "shown_state", "row_count", "brought_by", "created_at"]
-    list_filter = ["state", "kind"]
+    list_display = ["file_name", "about", "source", "shown_state", "row_count", "brought_by", "created_at"]
+    list_filter = ["state", KindFilter]
     search_fields = ["file_name", "source"]
     list_select_related = ["user", "deliverer"]
     ordering = ["-pk"]
     actions = None
+
+    @display(description=_("what the list is about"), ordering="kind")
+    def about(self, job: Import) -> str:
+        return label_of(job.kind)
 
     @display(description=_("state"), label={value: name for name, values in LABELS.items() for value in values})
     def shown_state(self, job: Import) -> tuple[str, str]:

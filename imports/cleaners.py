@@ -160,6 +160,9 @@ def _look_up(name: str, vocabulary: Vocabulary) -> Any:
                 gettext_noop("“%(name)s” is not known; nearest: %(nearest)s"),
                 suggestion=vocabulary.likely(name), name=name[:80], nearest=nearest,
             )  # fmt: skip
+        if vocabulary.all_of_few:
+            known = vocabulary.all_of_few
+            raise BadValue(gettext_noop("“%(name)s” is not known; known are: %(known)s"), name=name[:80], known=known)
         raise BadValue(gettext_noop("“%(name)s” is not known"), name=name[:80])
     return found
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -11,6 +12,8 @@ NEAR_ENOUGH = 60
 #: From here on one name is offered as what was meant: “Roterdam” is, “Utrecht” is no Barendrecht.
 LIKELY = 80
 NAMED = 3
+#: So short a list is named whole when nothing in it looks like what was given.
+FEW = 10
 SHORTEST_COMPARED = 200
 SIGNS = re.compile(r"[\W_]+")
 
@@ -42,7 +45,7 @@ class Vocabulary:
         return self._values.get(plain(name))
 
     def nearest(self, name: str) -> str:
-        """Up to three known names that look like ``name``, nearest first; all of a short list when none does."""
+        """Up to three known names that look like ``name``, nearest first."""
         asked = name[:SHORTEST_COMPARED]
         if asked not in self._nearest:
             found = process.extract(
@@ -51,10 +54,14 @@ class Vocabulary:
             )  # fmt: skip
             names = self._one_a_value(match[0] for match in found)[:NAMED]
             self._likely[asked] = names[0] if names and found[0][1] >= LIKELY else ""
-            if not names and len(self._shown) <= 8:
-                names = self._shown
             self._nearest[asked] = ", ".join(names)
         return self._nearest[asked]
+
+    @cached_property
+    def all_of_few(self) -> str:
+        """Every value by its first name, when they are so few that they can be told; else nothing."""
+        names = self._one_a_value(self._shown)
+        return ", ".join(names) if len(names) <= FEW else ""
 
     def likely(self, name: str) -> str:
         """The one known name that ``name`` is probably meant to be; empty when none looks that much like it."""

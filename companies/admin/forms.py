@@ -18,7 +18,7 @@ class OrganisationForm(PinsMixin):
     change_source = forms.ModelChoiceField(
         Source.objects.all(),
         required=False,
-        label=_("source of this change"),
+        label=_("Source of this change"),
         help_text=_(
             "Who or what says so? It becomes the source of every value you add or change now. Without it the values "
             "keep their earlier source, unconfirmed."
@@ -28,7 +28,7 @@ class OrganisationForm(PinsMixin):
         choices=Confidence.choices,
         required=False,
         initial=Confidence.MEDIUM,
-        label=_("confidence"),
+        label=_("Confidence"),
         widget=UnfoldAdminSelectWidget(),
     )
 

@@ -118,7 +118,7 @@ class ActivityForm(forms.ModelForm):
     handles = forms.ModelMultipleChoiceField(
         Material.objects.all(),
         required=False,
-        label=gettext_lazy("materials"),
+        label=gettext_lazy("Materials"),
         widget=UnfoldAdminSelect2MultipleWidget(),
         help_text=gettext_lazy("Which materials does it handle in this stage?"),
     )

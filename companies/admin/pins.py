@@ -28,7 +28,7 @@ class PinsMixin(forms.ModelForm):
     pinned = forms.MultipleChoiceField(
         choices=[],
         required=False,
-        label=gettext_lazy("pinned values"),
+        label=gettext_lazy("Pinned values"),
         help_text=gettext_lazy("No list changes a value that is pinned, not even an empty one."),
         widget=UnfoldAdminCheckboxSelectMultipleWidget(),
     )

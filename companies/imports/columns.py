@@ -3,12 +3,14 @@
 import re
 from datetime import date
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from companies.imports.places import postcode, postcode_and_town
 from companies.models.organisations import RESERVED_SLUGS
 from companies.numbers import is_rsin
+from companies.subjects import LABELS
 from imports.cleaners import Vocabularies, choice, choices, digits, number, read_day, text, web_address
 from imports.importers import Column
 from imports.reasons import BadValue
@@ -80,10 +82,11 @@ class PerMaterial:
 
 def about(subject: str) -> list[Column]:
     """The columns that tell where the value of ``subject`` comes from."""
+    name = LABELS["address" if subject == "street_address" else subject]
     return [
-        Column(f"{subject}_sources", _("sources of: %(subject)s") % {"subject": subject}, clean=sources),
+        Column(f"{subject}_sources", format_lazy(_("sources of: {value}"), value=name), clean=sources),
         Column(
-            f"{subject}_confidence", _("confidence of: %(subject)s") % {"subject": subject}, clean=choice("confidence")
+            f"{subject}_confidence", format_lazy(_("confidence of: {value}"), value=name), clean=choice("confidence")
         ),
     ]
 

@@ -52,13 +52,14 @@ def vocabularies() -> Mapping[str, Vocabulary]:
 
 
 def _of_choices(choices: type[TextChoices], other: Mapping[Any, Iterable[str]] | None = None) -> Vocabulary:
-    names = [(choice.value, choice) for choice in choices]
+    labels = []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            names += [(str(choice.label), choice) for choice in choices]
+            labels += [(str(choice.label), choice) for choice in choices]
     for choice, words in (other or {}).items():
-        names += [(word, choice) for word in words]
-    return Vocabulary(names, shown=[*(name for name, _choice in names[len(choices) :]), *choices.values])
+        labels += [(word, choice) for word in words]
+    codes = [(choice.value, choice) for choice in choices]
+    return Vocabulary(codes + labels, shown=dict.fromkeys(name for name, _choice in labels + codes))
 
 
 def _stages() -> Vocabulary:

@@ -1,5 +1,6 @@
 """The pages of an import in the admin: from upload to applied, by who may and nobody else."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -238,8 +239,19 @@ def test_queries_of_the_preview_do_not_grow_with_the_rows(curator: Client, bring
 
 def test_the_list_of_imports(curator: Client, bring: Bring) -> None:
     bring(LIST)
-    page = curator.get(reverse("admin:imports_import_changelist"))
-    assert "people.csv" in page.content.decode()
+    page = curator.get(reverse("admin:imports_import_changelist")).content.decode()
+    assert "people.csv" in page
+    assert re.search(r"field-about[^>]*>People<", page)  # not the code of the kind
+    assert "people.csv" in curator.get(reverse("admin:imports_import_changelist"), {"kind": "people"}).content.decode()
+    nothing = curator.get(reverse("admin:imports_import_changelist"), {"kind": "companies"}).content.decode()
+    assert "people.csv" not in nothing
+
+
+def test_a_list_that_could_not_be_read_shows_why_and_no_empty_table(curator: Client, bring: Bring) -> None:
+    job = bring("naam;voornaam\n", to="read")
+    page = curator.get(address("change", job)).content.decode()
+    assert "The file has a header, but no rows." in page
+    assert 'name="outcome"' not in page
 
 
 def test_an_empty_list_to_fill_in_is_read_again(curator: Client, bring: Bring) -> None:

@@ -3,9 +3,10 @@
 import pytest
 from django.utils import translation
 
+from imports.importers import importer_for
 from imports.reports import Telling, row_report
 from tests.companies.imports.lists import HEADER, Take, row
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, StageFactory
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,18 @@ def test_a_new_record_takes_one_line_of_the_report(take: Take) -> None:
         _header, line = row_report(job)
     assert line[1] == "wordt aangemaakt"
     assert line[-1] == "A | refining | Rotterdam | a.nl"
+
+
+@pytest.mark.parametrize(("language", "shown"), [("nl", "bronnen van: adres"), ("en", "sources of: address")])
+def test_columns_of_sources_are_named_in_the_language_of_who_looks(language: str, shown: str) -> None:
+    column = next(one for one in importer_for("companies").columns if one.key == "street_address_sources")
+    with translation.override(language):
+        assert str(column.label) == shown
+
+
+def test_a_stage_and_a_kind_that_look_like_nothing_known_get_the_whole_list(take: Take) -> None:
+    StageFactory(slug="extraction", name_nl="Winning", short_nl="Winning")
+    job = take(f"{HEADER};soort\nA;Smelterij;Rotterdam;zzz\n", apply=False)
+    told = {issue["column"]: issue["params"]["known"] for issue in row(job).issues}
+    assert "Winning" in told["stage"]
+    assert told["kind"].startswith("bedrijf, kennisinstelling")
