@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from axes.handlers.proxy import AxesProxyHandler
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from loket.accounts import secrets
@@ -29,6 +30,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Staff go to their work; partners, who have none in the admin, to their account."""
+        user: Any = request.user
+        return reverse("admin:index" if user.is_staff else "account_sessions")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Home, in the language of the page where somebody signed out."""
+        return reverse("loket:home")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_network(request)

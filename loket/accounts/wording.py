@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 
 TEXTS = (
     _("Please type your current password."),
+    _("Authenticator code"),
     _("The username and/or password you specified are not correct."),
     _("Be patient, you are sending too many requests."),
     _("Use your password"),

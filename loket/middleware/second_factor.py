@@ -46,7 +46,7 @@ class SecondFactorMiddleware:
             return None
         if is_api(request):
             return error_answer(request, 403, _("Set up a second factor before you use the API while signed in."))
-        return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        return HttpResponseRedirect(reverse("mfa_index"))  # says what is lacking, and leads to it
 
 
 def _url_name(request: HttpRequest) -> str | None:

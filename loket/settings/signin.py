@@ -63,8 +63,6 @@ def allauth_settings(secure: bool) -> dict[str, Any]:
         "MFA_RECOVERY_CODES_SHOW_ONCE": True,
         "MFA_ALLOW_UNVERIFIED_EMAIL": True,
         "LOGIN_URL": "account_login",
-        "LOGIN_REDIRECT_URL": "/admin/",
-        "LOGOUT_REDIRECT_URL": "/",
     }
 
 

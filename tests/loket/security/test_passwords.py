@@ -130,3 +130,5 @@ def test_a_mail_goes_out_when_the_password_changes(client):
         {"oldpassword": "een fiets in de regen van mei", "password1": new, "password2": new},
     )
     assert [message.to for message in mail.outbox] == [["k.klaver@example.org"]]
+    assert mail.outbox[0].body.startswith("Een bericht van het CRM-loket Zuid-Holland.")
+    assert "testserver!" not in mail.outbox[0].body  # the address of the server is nobody's name

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from loket.middleware.sessions import SEEN, STARTED, ended
+from loket.roles import Role
 from tests.loket.security.accounts import PASSWORD, is_signed_in, make_user, try_password
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,21 @@ def test_signing_in_leads_to_no_other_host(client, target):
     make_user()
     answer = client.post(reverse("account_login"), {"login": "j.jansen", "password": PASSWORD, "next": target})
     assert answer.headers["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_signing_out_stays_in_the_language_of_the_page(client, language):
+    make_user()
+    try_password(client)
+    answer = client.post(f"/{language}/accounts/logout/", HTTP_ACCEPT_LANGUAGE="fr")
+    assert answer.headers["Location"] == f"/{language}/"
+
+
+def test_who_has_no_work_in_the_admin_lands_on_their_own_account(client):
+    make_user("p.partner", Role.PARTNER)
+    answer = try_password(client, "p.partner")
+    assert answer.headers["Location"] == reverse("account_sessions")
+    assert client.get(answer.headers["Location"]).status_code == 200
+    make_user()
+    client.logout()
+    assert try_password(client).headers["Location"] == "/admin/"

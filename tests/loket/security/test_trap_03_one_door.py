@@ -68,7 +68,10 @@ def test_staff_without_a_factor_reach_only_the_page_to_set_one_up(client, settin
     try_password(client)
     enrolment = reverse("mfa_activate_totp")
     for path in ("/admin/", "/nl/", "/nl/accounts/password/change/", "/admin/password_change/"):
-        assert client.get(path).headers["Location"] == enrolment
+        assert client.get(path).headers["Location"] == reverse("mfa_index")
+    explained = client.get(reverse("mfa_index")).content.decode()
+    assert "U hebt nog geen tweede factor" in explained
+    assert enrolment in explained
     assert client.get("/api/v1/anything").status_code == 403
     again = client.get(enrolment).headers["Location"]
     assert again.startswith(reverse("account_reauthenticate"))
