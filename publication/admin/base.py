@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
@@ -16,8 +18,20 @@ from unfold.views import ChangeList
 
 from publication.admin import conflict
 from publication.admin.confirm import ConfirmedActionsMixin
+from publication.models import Listing
 from publication.naming import own_name
 from publication.publishing import publishing
+
+
+def _without(lines: Sequence[Any], beginnings: tuple[str, ...]) -> list[Any]:
+    """A tree of lines without those that begin so."""
+    kept = []
+    for line in lines:
+        if isinstance(line, list):
+            kept.append(_without(line, beginnings))
+        elif not str(line).startswith(beginnings):
+            kept.append(line)
+    return kept
 
 
 class PrefetchingChangeList(ChangeList):
@@ -52,6 +66,14 @@ class CuratedAdmin(ConfirmedActionsMixin, ModelAdmin):
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._in_one_go(super().delete_view, request, *args, **kwargs)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes with a record, without its listings: those are made of it, and nobody knows them by that name."""
+        shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        names = [model._meta for model in apps.get_models() if issubclass(model, Listing)]
+        hidden = tuple(f"{capfirst(str(name.verbose_name))}: " for name in names)
+        counts = {name: number for name, number in counts.items() if name not in {n.verbose_name_plural for n in names}}
+        return _without(shown, hidden), counts, lacking, protected
 
     @admin.display(description=gettext_lazy("name"), ordering="name_nl")
     def shown_name(self, record: Any) -> str:

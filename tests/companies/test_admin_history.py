@@ -187,3 +187,20 @@ def test_who_may_only_look_sees_versions_and_cannot_restore(client: Client, view
 @pytest.mark.parametrize("path", ["abc/history/", "1/history/abc/", "1/history/999999/", "x'/history/1/"])
 def test_a_history_of_nothing_is_answered(client: Client, curator, path) -> None:
     assert client.get(f"/admin/companies/organisation/{path}", follow=True).status_code in (200, 404)
+
+
+def test_before_deleting_the_page_tells_what_people_know_and_no_listings(client: Client, curator) -> None:
+    organisation = OrganisationFactory(name="Gaat Weg")
+    SiteFactory(organisation=organisation, town="Delft")
+    page = client.get(reverse("admin:companies_organisation_delete", args=[organisation.pk])).content.decode()
+    assert "Delft" in page
+    assert "isting" not in page
+
+
+def test_a_version_that_nobody_in_person_made_names_nobody(client: Client, curator) -> None:
+    organisation = OrganisationFactory()
+    version = organisation.history.get()
+    url = reverse("admin:companies_organisation_simple_history", args=[organisation.pk, version.pk])
+    page = client.get(url).content.decode()
+    assert "gemaakt door" not in page
+    assert "Versie van" in page
