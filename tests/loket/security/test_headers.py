@@ -79,8 +79,11 @@ def policy(answer) -> dict[str, list[str]]:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _urls():
-    """Once for all: with each change Django reads every address of the portal anew."""
+def _urls(django_db_setup):
+    """Once for all: with each change Django reads every address of the portal anew.
+
+    After the database: what its making sets, that there are no migrations, would end with this module.
+    """
     with override_settings(ROOT_URLCONF=__name__):
         yield
 
