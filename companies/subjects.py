@@ -1,9 +1,13 @@
 """The values of an organisation that have a source of their own, as ``Provenance.subject`` names them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from valuechains.models import Material, Stage
 
 LABELS = {
     "name": gettext_lazy("name"),
@@ -71,15 +75,33 @@ def material_subject(slug: str) -> str:
     return f"material:{slug}"
 
 
-def subject_label(subject: str) -> str:
-    """``stage:refining`` as a person reads it."""
+def names_of(subjects: Iterable[str]) -> dict[str, str]:
+    """How the stages and materials among ``subjects`` are called: a query for each of the two, when there are any."""
+    slugs: dict[str, set[str]] = {"stage": set(), "material": set()}
+    for subject in subjects:
+        group, _colon, slug = subject.partition(":")
+        slugs.get(group, set()).add(slug)
+    kinds: dict[str, QuerySet[Any]] = {"stage": Stage.objects.all(), "material": Material.objects.all()}
+    return {
+        f"{group}:{record.slug}": str(record)
+        for group, records in kinds.items()
+        if slugs[group]
+        for record in records.filter(slug__in=slugs[group])
+    }
+
+
+def subject_label(subject: str, names: Mapping[str, str] | None = None) -> str:
+    """``stage:refining`` as a person reads it; ``names`` are those of ``names_of``."""
     group, _colon, slug = subject.partition(":")
+    name = (names or {}).get(subject, slug)
     if group == "stage":
-        return _("stage: %(slug)s") % {"slug": slug}
+        return _("stage: %(slug)s") % {"slug": name}
     if group == "material":
-        return _("material: %(slug)s") % {"slug": slug}
+        return _("material: %(slug)s") % {"slug": name}
     return str(LABELS.get(subject, subject))
 
 
 def subjects_text(subjects: Iterable[str]) -> str:
-    return ", ".join(subject_label(subject) for subject in sorted(subjects))
+    told = sorted(subjects)
+    names = names_of(told)
+    return ", ".join(subject_label(subject, names) for subject in told)

@@ -13,7 +13,7 @@ from companies.admin.formsets import ActivityForm, ActivityFormSet, SiteForm, Si
 from companies.admin.sources import confirmation_text, provenance_of
 from companies.admin.widgets import KnownSelect
 from companies.models import Activity, Municipality, Organisation, OtherName, Provenance, Site
-from companies.subjects import LABELS, material_subject, stage_subject, subject_label
+from companies.subjects import LABELS, material_subject, names_of, stage_subject, subject_label
 from publication.admin import CuratedStackedInline, CuratedTabularInline, share_choices
 from valuechains.models import Material, Stage
 
@@ -127,4 +127,5 @@ def _subject_choices(organisation: Organisation | None) -> list[tuple[str, Any]]
             subjects.append(stage_subject(activity.stage.slug))
             subjects += [material_subject(material.slug) for material in activity.materials.all()]
         subjects += provenance_of(organisation)
-    return [("", _("Select value")), *((one, subject_label(one)) for one in dict.fromkeys(subjects))]
+    names = names_of(subjects)
+    return [("", _("Select value")), *((one, subject_label(one, names)) for one in dict.fromkeys(subjects))]

@@ -24,7 +24,7 @@ from companies.admin.sources import confirmation_text
 from companies.completeness import completeness_of, with_completeness
 from companies.list_sources.pinning import set_pins
 from companies.models import Activity, ActivityMaterial, Organisation, Provenance, Site
-from companies.subjects import ORGANISATION_FIELDS, subjects_text
+from companies.subjects import ORGANISATION_FIELDS, names_of, subjects_text
 from publication.admin import PublishableAdmin, VisibilityFilter
 from publication.admin.history import HistoryAdmin
 
@@ -192,6 +192,13 @@ class OrganisationAdmin(MergeMixin, HistoryAdmin, PublishableAdmin):
             activities,
             ActivityMaterial.history.filter(activity_id__in=activities.values("id")),
         )
+
+    def name_related(self, versions: Sequence[Any]) -> None:
+        super().name_related(versions)
+        sources = [version for version in versions if version.instance_type is Provenance]
+        names = names_of(version.subject for version in sources)
+        for version in sources:
+            version.what = version.instance.told(names)
 
     def after_restore(self, request: HttpRequest, record: Any, changed: Sequence[str]) -> None:
         subjects = {ORGANISATION_FIELDS[name] for name in changed if name in ORGANISATION_FIELDS}

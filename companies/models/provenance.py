@@ -1,5 +1,7 @@
 """Where each public value of an organisation comes from."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,4 +53,8 @@ class Provenance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {subject_label(self.subject)} ({self.source})"
+        return self.told({})
+
+    def told(self, names: Mapping[str, str]) -> str:
+        """With the names of stages and materials (``companies.subjects.names_of``) instead of their slugs."""
+        return f"{self.organisation}: {subject_label(self.subject, names)} ({self.source})"

@@ -50,10 +50,16 @@ class HistoryAdmin(SimpleHistoryAdmin):
         """Histories of what belongs to this record, shown beneath its own."""
         return ()
 
+    def name_related(self, versions: Sequence[Any]) -> None:
+        """Gives each version of what belongs to it ``what``: what it is a version of."""
+        for version in versions:
+            version.what = str(version.instance)
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         related = _latest_related(self.related_history(int(object_id))) if object_id.isdecimal() else []
+        self.name_related(related)
         return super().history_view(request, object_id, {**(extra_context or {}), "related_changes": related})
 
     def history_form_view(

@@ -19,6 +19,7 @@ from tests.factories import (
     ProvenanceFactory,
     SiteFactory,
     SourceFactory,
+    StageFactory,
     SupplyEventFactory,
 )
 from valuechains.models import Material
@@ -204,3 +205,17 @@ def test_a_version_that_nobody_in_person_made_names_nobody(client: Client, curat
     page = client.get(url).content.decode()
     assert "gemaakt door" not in page
     assert "Versie van" in page
+
+
+def test_sources_are_told_by_the_name_of_the_stage_and_the_material(client: Client, curator) -> None:
+    organisation = OrganisationFactory()
+    stage, material = StageFactory(slug="refining", name_nl="Raffinage"), MaterialFactory(slug="cu", name_nl="Koper")
+    ActivityFactory(organisation=organisation, stage=stage)
+    for subject in ("stage:refining", f"material:{material.slug}", "stage:gone"):
+        ProvenanceFactory(organisation=organisation, subject=subject)
+    page = client.get(reverse("admin:companies_organisation_history", args=[organisation.pk])).content.decode()
+    assert "schakel: Raffinage" in page
+    assert "grondstof: Koper" in page
+    assert "schakel: gone" in page  # what is not there any more
+    page = client.get(reverse("admin:companies_organisation_change", args=[organisation.pk])).content.decode()
+    assert ">schakel: Raffinage<" in page
