@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from permits.trajectories import EventKind
+from permits.trajectory_enums import ChangeReason, Milestone
 from permits.views.reading import day
 from publication.following import Related
 from publication.following.subjects import Known as Versions
@@ -44,16 +45,22 @@ def known(document: Known) -> Known:
             "events": [f"{event['date']} {event['kind']}" for event in one["events"] if not event["isCorrected"]],
             "date": (one["statutory"] or {}).get("date"),
             "windows": [f"{window['last']} {window['kind']}" for window in one["windows"]],
+            "planned": {planned["milestone"]: _plan(planned) for planned in one["planned"]},
         }
         for one in document["timetable"]
     }
 
 
+def _plan(planned: Known) -> Known:
+    last = planned["changes"][-1] if planned["changes"] else {}
+    return {"date": planned["current"], "reason": last.get("reason")}
+
+
 def changes(before: Known, after: Known) -> list[str]:
-    """One line for each event that is new and each legal date or last day that moved, in the language of the moment."""
+    """One line for each event that is new and each date or last day that moved, in the language of the moment."""
     lines = []
     for slug, now in after.items():
-        then = before.get(slug, {"events": [], "date": None, "windows": []})
+        then = before.get(slug, {"events": [], "date": None, "windows": [], "planned": {}})
         for event in now["events"]:
             if event not in then["events"]:
                 on, kind = event.split(" ")
@@ -69,4 +76,21 @@ def changes(before: Known, after: Known) -> list[str]:
             if window not in then["windows"] and last >= timezone.localdate().isoformat():
                 values = {"permit": now["name"], "day": day(last)}
                 lines.append(_("%(permit)s: you can respond until and including %(day)s.") % values)
+        # Who followed before planned dates were told is not told all of them at once.
+        if "planned" in then and "planned" in now:
+            lines += _plans(now["name"], then["planned"], now["planned"])
     return lines
+
+
+def _plans(permit: str, then: Known, now: Known) -> Iterator[str]:
+    """Planned dates that are new or moved; the reason is one of a fixed list."""
+    for milestone, plan in now.items():
+        old = then.get(milestone)
+        values = {"permit": permit, "what": Milestone(milestone).label, "day": day(plan["date"])}
+        if old is None:
+            yield _("%(permit)s: %(what)s is planned for %(day)s.") % values
+        elif old["date"] != plan["date"]:
+            values["before"] = day(old["date"])
+            text = _("%(permit)s: %(what)s is now planned for %(day)s; it was %(before)s.") % values
+            why = f" ({ChangeReason(plan['reason']).label})" if plan["reason"] else ""
+            yield f"{text.removesuffix('.')}{why}."

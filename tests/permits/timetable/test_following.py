@@ -12,7 +12,9 @@ from django.utils.translation import override
 
 from companies.letters import send_waiting
 from permits.models import ProcedureEvent
+from permits.timetable.following import changes
 from permits.trajectories import EventKind
+from permits.trajectories.planning import change_planned_date, plan_date
 from permits.trajectories.releasing import release_events
 from publication.following import actions, telling
 from publication.models import Follower
@@ -93,6 +95,28 @@ def test_news_is_told_once(client, one):
     assert "14 januari 2026" in letter.body
     assert "11 maart 2026" in letter.body
     assert sent() == [letter]
+
+
+def test_a_planned_date_is_told_when_it_is_set_and_when_it_moves_with_its_reason(client, one):
+    followed(client)
+    planned = plan_date(procedure=one, milestone="decision", on=datetime.date(2026, 12, 30), user=UserFactory())
+    assert telling.tell_at_once() == 1
+    assert "besluit is gepland op 30 december 2026." in sent()[-1].body
+    change_planned_date(
+        planned=planned, to=datetime.date(2027, 1, 13), reason="advice", text_nl="Later.", text_en="Later.",
+        user=UserFactory(),
+    )  # fmt: skip
+    assert telling.tell_at_once() == 1
+    line = "besluit is nu gepland op 13 januari 2027; het was 30 december 2026 (advies komt later)."
+    assert line in sent()[-1].body
+    assert telling.tell_at_once() == 0
+
+
+def test_who_followed_before_planned_dates_were_told_hears_no_old_ones(one):
+    plan_date(procedure=one, milestone="decision", on=datetime.date(2026, 12, 30), user=UserFactory())
+    now = actions.state_of(actions.new_follower("trajectories", "fabriek", "lezer@example.org", "nl", "at-once"))
+    told_then = {slug: {name: value for name, value in row.items() if name != "planned"} for slug, row in now.items()}
+    assert changes(told_then, now) == []
 
 
 def test_two_workers_at_once_and_a_replay_write_one_mail(client, one):
