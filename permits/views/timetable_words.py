@@ -132,6 +132,7 @@ def _procedure(one: Row, today: datetime.date) -> Row:
         "openWindows": [
             {
                 **_window(window, today),
+                "steps": _dated(window["steps"]),
                 "authority": one["authority"],
                 "website": one["website"],
                 "permit": one["permitType"]["name"],
@@ -151,10 +152,15 @@ def _statutory(term: Row | None, today: datetime.date) -> Row | None:
         "name": str(TermKind(term["kind"]).label),
         "day": day(term["date"]),
         "isMissed": late,
-        "steps": [{**step, "day": day(step["date"])} for step in term["steps"]],
-        "alternatives": [{**other, "day": day(other["date"])} for other in term["alternatives"]],
+        "steps": _dated(term["steps"]),
+        "alternatives": _dated(term["alternatives"]),
         "certainty": certainty(LawConfidence(term["confidence"])) if term["confidence"] else "",
     }
+
+
+def _dated(rows: list[Row]) -> list[Row]:
+    """Steps and readings, each with its date in words."""
+    return [{**row, "day": day(row["date"])} for row in rows]
 
 
 def _planned(planned: Row, true: Row, today: datetime.date) -> Row:

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import override
 
 from permits.models import Note, ProcedureEvent, Trajectory
@@ -107,6 +108,14 @@ def test_the_page_tells_where_it_stands_and_how_to_respond(client, running, lang
     if last.weekday() < 5:
         assert str(last.day) in text
     assert SECRET not in response.content.decode()
+
+
+def test_each_step_to_a_last_day_has_its_date(client, running):
+    """A person checks by hand how the last day to respond comes about."""
+    page = text_of(client.get(address("trajectory", "fabriek", language="en")))
+    steps = page.split("How this last day comes about", 1)[1].split("The dates at a glance", 1)[0]
+    with override("en"):
+        assert f"{date_format(days_from_now(-10), 'j F Y')} : The draft is laid open" in steps
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
