@@ -16,12 +16,19 @@ class StrictJSONParser(JSONParser):
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         try:
-            text = stream.read().decode("utf-8")
-            data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+            body = stream.read().decode("utf-8")
+            data = json.loads(body, object_pairs_hook=_once, parse_constant=_no_number)
         except RecursionError as error:
             raise ParseError(_too_deep()) from error
-        except ValueError as error:
-            raise ParseError(_("The body is not valid JSON: %(error)s") % {"error": error}) from error
+        except json.JSONDecodeError as error:
+            place = {"line": error.lineno, "column": error.colno}
+            raise ParseError(
+                _("The body is not valid JSON: look at line %(line)d, column %(column)d.") % place
+            ) from error
+        except UnicodeDecodeError as error:
+            raise ParseError(_("The body is not text in UTF-8.")) from error
+        except ValueError as error:  # a number with thousands of digits
+            raise ParseError(_("The body has a number that is too long to read.")) from error
         _check(data)
         return data
 

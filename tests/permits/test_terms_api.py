@@ -223,3 +223,18 @@ def test_the_description_has_a_form_for_every_rule_with_its_own_parameters():
     }
     assert described == {name: {option.name for option in rule.options} for name, rule in RULES.items()}
     assert not any(form["properties"]["params"]["additionalProperties"] for form in forms)
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "said"),
+    [
+        ("{bad", "nl", "Het bericht is geen geldige JSON: kijk bij regel 1, teken 2."),
+        ('{"rule":\n x}', "en", "The body is not valid JSON: look at line 2, column 2."),
+        (b"\xff\xfe", "nl", "Het bericht is geen tekst in UTF-8."),
+        ("1" * 5000, "nl", "In het bericht staat een getal dat te lang is om te lezen."),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_told_in_the_language_of_the_caller(client, body, language, said):
+    response = send(client, body, language)
+    assert response.status_code == 400
+    assert response.json()["detail"] == said
