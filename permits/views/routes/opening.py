@@ -11,7 +11,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from permits.planner import NoLawData, lawbook_of, ruleset_for
-from permits.route_query import ANSWERED, ASK, MATERIAL, VERSION, answers_in, link_query, short_query, unfolded
+from permits.route_query import (
+    ANSWERED,
+    ASK,
+    MATERIAL,
+    SHORT,
+    VERSION,
+    answers_in,
+    link_query,
+    short_query,
+    unfolded,
+)
 from permits.routes.answers import Answers, read_answers
 from permits.routes.errors import AnswerError
 from permits.routes.questions import NO, YES
@@ -65,7 +75,10 @@ def open_planner(request: HttpRequest, *, typed: tuple[str, ...] = ()) -> Opened
     book = lawbook_of(ruleset)
     told, material = with_material(query, ruleset)
     given = answers_in(told, ruleset, typed=typed, language=(get_language() or "nl")[:2])
+    broken = given.pop(SHORT, None) is not None
     answers, faults = read_what_can_be(ruleset, given, book)
+    if broken:
+        faults[SHORT] = [_("The short link is not whole. Copy it whole, or ask for it again.")]
     newest = ruleset.version.number == current.version.number
     return Opened(ruleset, book, given, answers, faults, newest, material)
 

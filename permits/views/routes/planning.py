@@ -105,7 +105,7 @@ def route_calendar(request: HttpRequest) -> HttpResponse:
 
 def _refused(opened: Opened) -> HttpResponse:
     problems = [{"name": name, "reason": reason} for name, reasons in opened.faults.items() for reason in reasons]
-    body = {"type": "about:blank", "title": "Bad Request", "status": 400, "errors": problems}
+    body = {"type": "about:blank", "title": _("These answers cannot be planned"), "status": 400, "errors": problems}
     return HttpResponse(orjson.dumps(body), status=400, content_type="application/problem+json")
 
 

@@ -79,7 +79,9 @@ def packed(text: bytes) -> str:
 def test_what_is_no_short_link_changes_nothing(client: Client, short):
     query = QueryDict(urlencode({"z": short, "v": "1"}))
     assert unfolded(query) is query
-    assert client.get(PLAN, {"z": short, "v": "1"}).status_code == 200
+    page = client.get(PLAN, {"z": short, "v": "1"})
+    assert "The short link is not whole" in words(page)
+    assert "no question of the planner" not in words(page)
     with pytest.raises(NoPlan):
         plan_in(f"{PLAN}?z={short}")
 
