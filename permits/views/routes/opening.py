@@ -44,10 +44,19 @@ class Opened:
     given: dict[str, Any]
     answers: Answers
     faults: dict[str, list[str]]
-    newest: bool
-    """Whether this is the version in force."""
+    current: int
+    """The number of the version in force."""
     material: str = ""
     """The public material that the link came with."""
+
+    @property
+    def newest(self) -> bool:
+        return self.ruleset.version.number == self.current
+
+    @property
+    def newest_link(self) -> str:
+        """The plan of the same answers by the version in force."""
+        return f"{reverse('permits:route-plan')}?{link_query(self.answers, self.current, **{MATERIAL: self.material})}"
 
     @property
     def situation(self) -> Situation:
@@ -79,8 +88,7 @@ def open_planner(request: HttpRequest, *, typed: tuple[str, ...] = ()) -> Opened
     answers, faults = read_what_can_be(ruleset, given, book)
     if broken:
         faults[SHORT] = [_("The short link is not whole. Copy it whole, or ask for it again.")]
-    newest = ruleset.version.number == current.version.number
-    return Opened(ruleset, book, given, answers, faults, newest, material)
+    return Opened(ruleset, book, given, answers, faults, current.version.number, material)
 
 
 def with_material(query: QueryDict, ruleset: Ruleset) -> tuple[QueryDict, str]:

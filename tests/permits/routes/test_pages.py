@@ -224,7 +224,11 @@ def test_an_older_version_is_said_and_an_unknown_one_is_not_there(client: Client
 
     old = rulesets.version(1)
     with mock.patch("permits.planner.rulesets.current", return_value=_newer(old)):
-        assert "A newer one is in force" in words(client.get(f"{PLAN}?{query}"))
+        page = client.get(f"{PLAN}?{query}")
+        assert "A newer one is in force" in words(page)
+        again = re.search(r'href="([^"]+)">Work it out again', page.content.decode())
+        assert again[1].startswith(f"{PLAN}?v=2&amp;")
+        assert sorted(unescape(again[1]).split("?")[1].split("&")) == sorted(query.replace("v=1", "v=2").split("&"))
         assert client.get(f"{PLAN}?{query.replace('v=1', 'v=7')}").status_code == 404
         assert client.get(f"{PLAN}?{query.replace('v=1', 'v=abc')}").status_code == 404
 
