@@ -131,6 +131,8 @@ def shown_shift(found: Shift, procedure: Procedure) -> dict[str, Any]:
         "status": after.status.label,
         "was": found.before.status.label,
         "holder": after.holder_on(today).label,
+        "due_kind": after.term.kind.label if after.term and after.due else "",
+        "due": words.day(after.due),
         "assumption": after.term.assumption or after.term.unknown if after.term else None,
         "readings": after.term.result.alternatives if after.term and after.term.result else (),
         "notices": [one for one in after.notices if one not in found.before.notices],

@@ -174,6 +174,7 @@ class TestEvents:
         data = {"happened_on": "2026-02-20", "weeks": "6", "seen_revision": trajectory.revision}
         shown = client.post(url, data)
         assert shown.context["shift"]["rows"][0]["after"].endswith("2026")
+        assert shown.context["shift"]["due"] == shown.context["shift"]["rows"][0]["after"]
         assert ProcedureEvent.objects.count() == 1
         assert client.post(url, {**data, "save": "1"}).status_code == 302
         record = ProcedureEvent.objects.get(kind=K.EXTENDED)
