@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django import forms
@@ -17,6 +16,7 @@ from unfold.widgets import (
 )
 
 from permits.models import Authority, PermitType, Procedure, ProcedureEvent, Trajectory
+from permits.models.procedure_events import SINCE
 from permits.trajectories import CorrectionReason, Event, EventKind, Ground, Outcome
 from permits.trajectories.actions import nothing
 from permits.trajectories.events import DETAILS, OUTCOMES
@@ -177,7 +177,19 @@ class FromPlanForm(forms.Form):
     with_possible = yes_no(_("Also what is possibly needed"))
 
 
-class ProcedureForm(SeenForm):
+class PlanningForm(SeenForm):
+    """Days that a term is counted from: under this law, not the one before it."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("first_application", "planned_start"):
+            day = cleaned.get(name)
+            if day is not None and day < SINCE:
+                self.add_error(name, _("Before 1 January 2024 the law of that time applies."))
+        return cleaned
+
+
+class ProcedureForm(PlanningForm):
     """The law version of the trajectory says what there is to choose."""
 
     permit_type = record_field(_("Permit type"), PermitType.objects.none())
@@ -211,13 +223,10 @@ class ProcedureForm(SeenForm):
         rule = (cleaned.get("kind") or "") or (law.term_rule if law else "")
         if law is not None and cleaned.get("consent") and rule != "regular":
             self.add_error("consent", _("Only the regular procedure has a longer term for consent."))
-        first = cleaned.get("first_application")
-        if first is not None and first < datetime.date(2024, 1, 1):
-            self.add_error("first_application", _("Before 1 January 2024 the law of that time applies."))
         return cleaned
 
 
-class ProcedureChangeForm(SeenForm):
+class ProcedureChangeForm(PlanningForm):
     authority = record_field(_("Competent authority"), Authority.objects.none(), required=False)
     planned_start = day_field(_("Planned start of the work"), required=False)
     first_application = day_field(_("First of the coordinated applications"), required=False)

@@ -132,6 +132,8 @@ def release(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         chosen = set(request.POST.getlist("event"))
         picked = [one for one in records if str(one.pk) in chosen]
         try:
+            if not picked:
+                raise ValidationError(_("Choose at least one event."))
             if "withdraw" in request.POST:
                 count = withdraw_events(trajectory=trajectory, records=picked)
                 messages.success(request, _("Internal again: %(count)d.") % {"count": count})

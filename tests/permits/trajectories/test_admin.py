@@ -165,6 +165,15 @@ class TestMaking:
         trajectory.refresh_from_db()
         assert client.post(url, {**data, "seen_revision": trajectory.revision}).status_code == 400
 
+    @pytest.mark.parametrize("field", ["first_application", "planned_start"])
+    def test_a_day_under_the_old_law_is_told_at_its_field(self, client, officer, field):
+        one = recorded(procedure(), happened(K.RECEIVED, "2026-01-14"))
+        revision = Trajectory.objects.get().revision
+        url = reverse("admin:permits_trajectory_procedure_change", args=[one.trajectory_id, one.pk])
+        response = client.post(url, {field: "2023-12-31", "seen_revision": revision})
+        assert response.status_code == 400
+        assert field in response.context["form"].errors
+
 
 class TestEvents:
     def test_the_shift_is_shown_before_anything_is_saved(self, client, officer):

@@ -68,6 +68,7 @@ class TestFileAndPlan:
         url = reverse("admin:permits_trajectory_release", args=[one.trajectory_id])
         record = one.events.get()
         assert client.post(url, {"event": record.pk, "text_nl": "Alleen dit"}).status_code == 400
+        assert "Kies minstens één gebeurtenis." in text(client.post(url, {}))
         assert client.post(url, {"event": record.pk}).status_code == 302
         assert EventRelease.objects.count() == 1
         client.post(url, {"event": record.pk, "withdraw": "1"})
