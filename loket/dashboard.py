@@ -22,6 +22,7 @@ from imports.enums import WORKING, ImportState
 from imports.importers import importers_for
 from imports.models import Import, Notice
 from imports.notices import subject as notice_subject
+from permits.dashboard import piles as trajectory_piles
 from publication.admin.recent import latest_changes
 from publication.enums import Visibility
 from valuechains.models import Material, Stage, SupplyEvent
@@ -60,6 +61,8 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         context["is_empty"] = context["figures"]["organisations"] == 0
         context["first_steps"] = first_steps(user, has_stages=context["figures"]["stages"] > 0)
         context["changes"] = [change_line(row) for row in latest_changes([Organisation, Material, Stage, SupplyEvent])]
+    if user.has_perm("permits.change_trajectory"):
+        context["trajectories"] = trajectory_piles(user)
     if user.has_perm("desk.view_inquiry"):
         context["desk"] = desk_piles(user)
     if user.has_perm("imports.view_import"):
@@ -152,6 +155,7 @@ def change_line(row: Any) -> dict[str, Any]:
 def quick_actions(user: Any) -> list[Link]:
     wanted = [
         ("companies.add_organisation", _("Add an organisation"), "admin:companies_organisation_add", "add"),
+        ("permits.add_trajectory", _("Add a trajectory"), "admin:permits_trajectory_add", "timeline"),
         ("imports.add_import", _("Import a list"), "admin:imports_import_add", "upload_file"),
         ("valuechains.add_supplyevent", _("Add a supply event"), "admin:valuechains_supplyevent_add", "event"),
         ("companies.view_organisation", _("All organisations"), "admin:companies_organisation_changelist", "domain"),

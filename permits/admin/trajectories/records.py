@@ -23,7 +23,7 @@ from permits.admin.trajectories.dossier import dossier
 from permits.admin.trajectories.events import add_event, correct
 from permits.admin.trajectories.file_views import assign, document, download, end_escalation, escalate, note
 from permits.admin.trajectories.from_plan import from_plan
-from permits.admin.trajectories.piles import BY_DUE, CappedPaginator, WorkFilter
+from permits.admin.trajectories.piles import CappedPaginator, WorkFilter
 from permits.admin.trajectories.planning import change, change_procedure, plan, procedure, release
 from permits.admin.trajectories.reports import figures_page, report, report_csv
 from permits.admin.trajectories.words import due_text
@@ -31,6 +31,7 @@ from permits.admin.trajectories.workspace import calendar, workspace
 from permits.models import LawVersion, Procedure, Trajectory
 from permits.trajectories import TrajectoryStatus
 from permits.trajectories.actions import create_trajectory
+from permits.trajectories.piles import BY_DUE
 from publication.admin import PublishableAdmin, VisibilityFilter
 from publication.admin.history import HistoryAdmin
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from permits.admin.trajectories.pages import page
-from permits.admin.trajectories.piles import PILES, shown
 from permits.admin.trajectories.words import due_text
 from permits.models import CalendarFeed
 from permits.trajectories.feeds import new_feed, revoke_feed
+from permits.trajectories.piles import PILES, shown
 
 MINE = 20
 

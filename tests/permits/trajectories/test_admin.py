@@ -267,3 +267,16 @@ class TestEvents:
         assert client.post(url, data).status_code == 400
         assert client.post(url, {**data, "save": "1"}).status_code == 400
         assert one.events.count() == 2
+
+
+class TestStartPage:
+    def test_it_tells_an_officer_how_many_trajectories_wait(self, client, officer):
+        recorded(procedure(TrajectoryFactory(assignee=officer)), happened(K.RECEIVED, ago(80)))
+        page = client.get("/admin/")
+        told = {pile.url.partition("work=")[2]: pile.count for pile in page.context["dashboard"]["trajectories"]}
+        assert told == {"mine": 1, "late": 1, "due-7": 0, "due-30": 0, "applicant": 0, "escalated": 0}
+        assert f"{LIST}?work=late" in text(page)
+        assert WORK in text(page)
+
+    def test_who_only_looks_sees_none_of_it(self, client, viewer):
+        assert "trajectories" not in client.get("/admin/").context["dashboard"]
