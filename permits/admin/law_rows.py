@@ -17,6 +17,7 @@ from permits.law.authority_checks import ADVISER_KINDS
 from permits.law.row_checks import term_problems, unknown_words
 from permits.models import Authority, CompetenceRule, Dependency, PermitType, Question, RouteRule, WorkedCase
 from permits.routes.wording import GROUPS, group
+from publication.naming import own_name
 from valuechains.models import Stage
 
 BASIS = (gettext_lazy("Where it stands"), {"fields": ["legal_basis", "source_nl", "source_en", "confidence"]})
@@ -103,10 +104,14 @@ class ConditionForm(LawRowForm):
 @admin.register(CompetenceRule)
 class CompetenceRuleAdmin(LawRowAdmin):
     form = ConditionForm
-    list_display = ["slug", "order", "when_nl", "authority_kind", "authority", "procedure", "version_badge"]
+    list_display = ["slug", "order", "shown_when", "authority_kind", "authority", "procedure", "version_badge"]
     list_select_related = ["version", "authority"]
     search_fields = ["slug", "when_nl", "when_en"]
     json_fields = ("condition",)
+
+    @admin.display(description=gettext_lazy("situation"), ordering="when_nl")
+    def shown_when(self, rule: CompetenceRule) -> str:
+        return own_name(rule, "when")
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A box for each permit type: some thirty, without a script, and in the reader's language."""
@@ -138,7 +143,7 @@ class QuestionForm(LawRowForm):
 @admin.register(Question)
 class QuestionAdmin(LawRowAdmin):
     form = QuestionForm
-    list_display = ["slug", "order", "text_nl", "shown_group", "kind", "version_badge"]
+    list_display = ["slug", "order", "shown_text", "shown_group", "kind", "version_badge"]
     list_filter = [*LawRowAdmin.list_filter, "group", "kind"]
     search_fields = ["slug", "text_nl", "text_en"]
     json_fields = ("ask_if",)
@@ -158,6 +163,10 @@ class QuestionAdmin(LawRowAdmin):
             kwargs["widget"] = UnfoldAdminSelectWidget(choices=[(code, name) for code, name in GROUPS.items()])
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    @admin.display(description=gettext_lazy("question"), ordering="text_nl")
+    def shown_text(self, question: Question) -> str:
+        return own_name(question, "text")
+
     @admin.display(description=gettext_lazy("group"), ordering="group")
     def shown_group(self, question: Question) -> str:
         return group(question.group)
@@ -166,7 +175,7 @@ class QuestionAdmin(LawRowAdmin):
 @admin.register(RouteRule)
 class RouteRuleAdmin(LawRowAdmin):
     form = ConditionForm
-    list_display = ["slug", "order", "permit_type", "need", "because_nl", "version_badge"]
+    list_display = ["slug", "order", "permit_type", "need", "shown_because", "version_badge"]
     list_select_related = ["version", "permit_type"]
     list_filter = [*LawRowAdmin.list_filter, "need"]
     search_fields = ["slug", "because_nl", "because_en", "permit_type__name_nl"]
@@ -187,6 +196,10 @@ class RouteRuleAdmin(LawRowAdmin):
         ),
         BASIS,
     ]
+
+    @admin.display(description=gettext_lazy("reason"), ordering="because_nl")
+    def shown_because(self, rule: RouteRule) -> str:
+        return own_name(rule, "because")
 
 
 @admin.register(Dependency)

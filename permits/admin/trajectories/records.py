@@ -190,7 +190,7 @@ class TrajectoryAdmin(HistoryAdmin, PublishableAdmin):
         example = _("example")
         mark = f" ({example})" if trajectory.is_example else ""
         link = format_html('<a class="dossier-link" href="{}">{}{}</a>', url, trajectory, mark)
-        return format_html('{}<span class="dossier-by">{}</span>', link, trajectory.initiator)
+        return format_html('<div>{}<span class="dossier-by">{}</span></div>', link, trajectory.initiator)
 
     @display(description=gettext_lazy("status"), ordering="status", label=TONES)
     def status_badge(self, trajectory: Trajectory) -> tuple[str, str]:

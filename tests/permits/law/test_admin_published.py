@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from loket.roles import Role
 from permits.enums import LawState
@@ -51,6 +52,17 @@ def test_who_only_reads_reads_words(law, officer, client):
     content = page.partition('id="content"')[2]
     assert "includes" not in content
     assert "null" not in content
+
+
+@pytest.mark.parametrize("model", ["question", "competencerule", "routerule"])
+def test_a_list_speaks_the_language_of_who_works(law, officer, client, model):
+    officer.language = "en"
+    officer.save()
+    row = {"question": law.questions, "competencerule": law.competence_rules, "routerule": law.rules}[model].first()
+    told = {"question": "text", "competencerule": "when", "routerule": "because"}[model]
+    page = text(client.get(reverse(f"admin:permits_{model}_changelist")))
+    assert escape(getattr(row, f"{told}_en")) in page
+    assert escape(getattr(row, f"{told}_nl")) not in page
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.CURATOR, Role.DESK_OFFICER])
