@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from agenda.enums import PartnerGroup
 from agenda.filters import ActionFilterSet, BottleneckFilterSet
 from agenda.losses import with_costs
-from agenda.views.reading import Row, actions_of, date_text, told, told_action, trail
+from agenda.views.reading import Row, actions_of, by_name, date_text, told, told_action, trail
 from publication.conditional import unchanged_or
 from publication.counts import facet_counts, narrowed
 from publication.queries import ListQuery
@@ -91,7 +91,7 @@ def actions(request: HttpRequest) -> HttpResponse:
 @unchanged_or("partners")
 def partners(request: HttpRequest) -> HttpResponse:
     groups: dict[str, list[Row]] = defaultdict(list)
-    for one in rows(narrowed("partners", states_of(request)), "name"):
+    for one in by_name(rows(narrowed("partners", states_of(request)), "name")):
         groups[one["group"]].append(told(one))
     ordered = [(group.label, groups[group.value]) for group in PartnerGroup if groups[group.value]]
     return _page(request, "agenda/partners.html", _("Partners"), groups=ordered)
@@ -100,7 +100,7 @@ def partners(request: HttpRequest) -> HttpResponse:
 @require_safe
 @unchanged_or("instruments")
 def instruments(request: HttpRequest) -> HttpResponse:
-    found = rows(narrowed("instruments", states_of(request)), "name")
+    found = by_name(rows(narrowed("instruments", states_of(request)), "name"))
     return _page(request, "agenda/instruments.html", _("Programmes and instruments"), instruments=found)
 
 
@@ -116,7 +116,7 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
 @unchanged_or("knowledge-offers", "companies")
 def knowledge(request: HttpRequest) -> HttpResponse:
     known = states_of(request)
-    found = [told(one) for one in rows(narrowed("knowledge-offers", known), "name")]
+    found = [told(one) for one in by_name(rows(narrowed("knowledge-offers", known), "name"))]
     context = {
         "courses": [one for one in found if one["kind"] == "course"],
         "groups": [one for one in found if one["kind"] == "research"],
@@ -130,9 +130,8 @@ def knowledge(request: HttpRequest) -> HttpResponse:
 def funding(request: HttpRequest) -> HttpResponse:
     """Schemes that are open, and those that will be. What has expired is not shown."""
     today = timezone.localdate()
-    found = [
-        scheme for scheme in map(_offered, rows(narrowed("funding-schemes", states_of(request)), "name")) if scheme
-    ]
+    listed = by_name(rows(narrowed("funding-schemes", states_of(request)), "name"))
+    found = [scheme for scheme in map(_offered, listed) if scheme]
     return _page(request, "agenda/funding.html", _("Funding"), schemes=found, today=date_text(today))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agenda.progress import standings
-from agenda.views.reading import actions_of, is_past, told, trail, when
+from agenda.views.reading import actions_of, by_name, is_past, told, trail, when
 from publication.conditional import unchanged_or
 from publication.counts import narrowed
 from valuechains.pages import document, plain_problems, rows, states_of
@@ -52,7 +52,7 @@ def recommendation(request: HttpRequest, slug: str) -> HttpResponse:
             {**part, "actions": [one for one in actions if one["part"] == part["number"]]} for part in found["parts"]
         ],
         "lacking": {part["number"] for part in standing.lacking},
-        "instruments": rows(narrowed("instruments", known, recommendation=[slug]), "name"),
+        "instruments": by_name(rows(narrowed("instruments", known, recommendation=[slug]), "name")),
         "trail": trail((_("Recommendation %(number)d") % {"number": found["number"]}, "")),
         "problems": plain_problems(request),
     }

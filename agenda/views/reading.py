@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from agenda.enums import OPEN_STATES
 from publication.counts import narrowed
+from publication.text import fold
 from valuechains.enums import Confidence
 from valuechains.pages import Known, day, rows
 from valuechains.pages import trail as trail_of
@@ -32,6 +33,11 @@ def told(row: Row) -> Row:
         "confidenceName": Confidence(row["confidence"]).label,
         "place": place_in_report(row["reference"]),
     }
+
+
+def by_name(found: list[Row]) -> list[Row]:
+    """In the order of the names in the language of the page; listings keep one order, the Dutch one."""
+    return sorted(found, key=lambda row: (fold(row["name"]), row["slug"]))
 
 
 def told_action(row: Row) -> Row:

@@ -184,3 +184,14 @@ def test_a_page_of_one_leads_back_to_the_page_of_all(client: Client, agenda, abo
     page = client.get(path).content.decode()
     crumbs = page[page.index('class="breadcrumb') : page.index("<h1")]
     assert crumbs.index('href="/en/agenda/"') < crumbs.index(f'href="{above}"')
+
+
+@pytest.mark.parametrize(("path", "make"), [("programmas", InstrumentFactory), ("partners", PartnerFactory)])
+def test_names_stand_in_the_order_of_the_language(client: Client, agenda, path, make):
+    with publishing():
+        make(public=True, name_nl="Aardgas", name_en="Zulu gas")
+        make(public=True, name_nl="Zwaarte", name_en="Abacus")
+    dutch = client.get(f"/nl/agenda/{path}/").content.decode()
+    assert dutch.index("Aardgas") < dutch.index("Zwaarte")
+    english = client.get(f"/en/agenda/{PATHS[f'/nl/agenda/{path}/'].split('/')[3]}/").content.decode()
+    assert english.index("Abacus") < english.index("Zulu gas")
