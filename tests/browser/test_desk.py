@@ -1,4 +1,4 @@
-"""Ask, open the link of the mail, be answered by staff, read it and close: without an account."""
+"""Find a white spot, plan, ask, open the link of the mail, be answered by staff, read it and close: no account."""
 
 import re
 import time
@@ -42,11 +42,16 @@ def mailed(portal: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[s
 
 
 def ask(visitor: Visitor) -> str:
-    """Fill in the form as a person would; gives the reference."""
-    page = visitor.go(f"{ASK['nl']}?stage=recycling-recovery&material=lithium")
+    """From a gap of the matrix by way of the planner to the form, as a person would; gives the reference."""
+    page = visitor.go("/nl/witte-vlekken/")
+    page.locator('a[href="/nl/witte-vlekken/recycling-recovery/antimony/"]').click()
+    page.get_by_role("link", name="Plan de vergunningen").click()
+    page.get_by_role("link", name=re.compile("Bekijk het plan")).click()
+    page.get_by_role("link", name="Leg dit voor aan het loket").click()
     page.get_by_label("Hulp bij vergunningen").check()
     page.get_by_label("Uw vraag", exact=True).fill(QUESTION)
-    expect(page.get_by_label("Lithium", exact=True)).to_be_checked()
+    expect(page.get_by_label("Recycling: black mass en metaalherwinning")).to_be_checked()
+    expect(page.get_by_label("Antimoon", exact=True)).to_be_checked()
     page.get_by_label("Uw naam").fill("Vera Vraagsteller")
     page.get_by_label("Uw e-mailadres").fill("vera@example.org")
     page.get_by_role("button", name="Verstuur uw vraag").click()
@@ -54,7 +59,7 @@ def ask(visitor: Visitor) -> str:
     return page.locator(".lead strong").inner_text()
 
 
-def test_ask_be_answered_read_and_close(visit: Visit, officer: Visitor, mailed: Callable[..., str]) -> None:
+def test_from_a_white_spot_to_a_closed_question(visit: Visit, officer: Visitor, mailed: Callable[..., str]) -> None:
     visitor = visit(java_script_enabled=False)
     reference = ask(visitor)
     link = mailed(reference, FOUND)
@@ -62,6 +67,8 @@ def test_ask_be_answered_read_and_close(visit: Visit, officer: Visitor, mailed: 
     page = officer.page
     officer.go(f"/admin/desk/inquiry/?q={reference}")
     page.get_by_role("table").get_by_role("link", name=reference).click()
+    expect(page.get_by_text("Recycling: black mass en metaalherwinning × Antimoon")).to_be_visible()
+    expect(page.locator('a[href^="/nl/vergunningen/route/plan/"]')).to_be_visible()
     page.get_by_role("link", name="Antwoorden", exact=True).click()
     page.get_by_label("Uw antwoord").fill("In het register staat wie dat doet.")
     page.get_by_role("button", name="Antwoorden").click()
