@@ -180,7 +180,7 @@ class InquiryAdmin(HistoryAdmin, CuratedAdmin):
     def shown_origin(self, inquiry: Inquiry) -> str:
         """The page as a link, for a plan is looked at before it is answered; and the box of the matrix."""
         path = inquiry.origin_path
-        page = format_html('<a href="{}">{}</a>', path, path) if path else ""
+        page = format_html('<a class="record-link" href="{}">{}</a>', path, path) if path else ""
         cell = " × ".join(str(part) for part in (inquiry.origin_stage, inquiry.origin_material) if part)
         told = format_html_join("; ", "{}", ((part,) for part in (page, cell) if part))
         return told or inquiry.get_channel_display()

@@ -256,7 +256,7 @@ def test_the_page_and_the_box_that_a_question_came_from_stand_there(desk, chain)
     path = "/nl/vergunningen/route/plan/?v=1&stage=recycling"
     inquiry = InquiryFactory(origin_path=path, origin_stage=stage, origin_material=material)
     page = desk.get(f"{LIST}{inquiry.pk}/change/").content.decode()
-    assert f'<a href="{path.replace("&", "&amp;")}">' in page
+    assert f'<a class="record-link" href="{path.replace("&", "&amp;")}">' in page
     assert f"{stage} × {material}" in page
 
 
