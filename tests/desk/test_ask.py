@@ -12,7 +12,7 @@ from desk.enums import FileType, MailKind
 from desk.models import Attachment, Inquiry, Mail
 from publication.publishing import publishing
 from tests.desk.conftest import ASK, answers
-from tests.factories import MunicipalityFactory
+from tests.factories import InquiryFactory, MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%test"
@@ -210,3 +210,17 @@ def test_what_a_plan_names_and_is_not_known_is_left_out_without_a_word(client, c
     assert not response.context["unknown"]
     assert not response.context["form"].initial["stages"]
     assert "municipality" not in response.context["form"].initial
+
+
+def test_files_of_a_form_that_comes_back_have_to_be_chosen_again(client, desk):
+    """No page can fill them in: "nothing is lost" would be wrong without a word about them."""
+    told = "Kies uw bestanden opnieuw"
+    page = client.post(ASK, answers(client, question="Kort", attachments=[SimpleUploadedFile("a.pdf", PDF)]))
+    assert (page.status_code, told in page.content.decode()) == (422, True)
+    assert told not in client.post(ASK, answers(client, question="Kort")).content.decode()
+    inquiry = InquiryFactory()
+    private = {"text": "", "contact_reference": "", "attachments": [SimpleUploadedFile("a.pdf", PDF)]}
+    assert told in client.post(inquiry.private_path, private).content.decode()
+    step = f"/admin/desk/inquiry/{inquiry.pk}/step/answer/"
+    late = {"text": "Zo zit het.", "seen": 7, "attachments": [SimpleUploadedFile("a.pdf", PDF)]}
+    assert told in desk.post(step, late).content.decode()

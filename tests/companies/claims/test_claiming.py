@@ -100,6 +100,7 @@ def test_a_document_that_is_none_is_refused(client, organisation, name, content,
     answer = client.post(PATH, answers(client, proof=SimpleUploadedFile(name, content)))
     assert answer.status_code == 422
     assert said in answer.content.decode()
+    assert "Kies uw bestanden opnieuw" in answer.content.decode()
     assert not Claim.objects.exists()
 
 
