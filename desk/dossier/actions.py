@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 import orjson
@@ -32,6 +32,8 @@ TITLES: dict[str, str | Promise] = {
     "agenda": _("Opportunities, open bottlenecks and knowledge"),
     "contacts": _("Contacts"),
 }
+#: A section whose counts are those of the records of another one.
+COUNTED = {"white-spot": "organisations"}
 Content = dict[str, Any]
 
 
@@ -54,18 +56,21 @@ def make(*, stage: str, material: str, municipality: str = "") -> Dossier:
 
 def shown(dossier: Dossier, language: str) -> tuple[list[tuple[str, list[Content]]], int]:
     """Sections of a dossier in a language, and how many statements are held back: their records were public on the day
-    and are no longer. A count of the day would tell of them too, and is left out with them."""
+    and are no longer. A count of the day that held them too would tell of them, and is left out with them."""
     sections = dossier.content["sections"][language]
     public = _still_public([one for found in sections.values() for one in found])
-    told, held = [], 0
+    told, held = [], Counter[str]()
     for name, _build in SECTIONS:
         every = sections.get(name, [])
         kept = [one for one in every if not one["kind"] or one["slug"] in public[one["kind"]]]
-        held += len(every) - len(kept)
+        held[name] = len(every) - len(kept)
         told.append((name, kept))
-    if held:
-        told = [(name, [one for one in kept if not one["counts"]]) for name, kept in told]
-    return told, held
+    told = [(name, kept if not held[COUNTED.get(name, name)] else _uncounted(kept)) for name, kept in told]
+    return told, held.total()
+
+
+def _uncounted(statements: list[Content]) -> list[Content]:
+    return [one for one in statements if not one["counts"]]
 
 
 def subject(dossier: Dossier, language: str) -> dict[str, str]:

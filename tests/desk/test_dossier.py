@@ -212,6 +212,19 @@ def test_who_decides_stands_among_the_contacts_with_and_without_a_place(chain):
         assert f"municipality={place}" in found[0]["page"] or not place
 
 
+def test_a_location_that_is_withdrawn_takes_no_count_of_organisations_with_it(client: Client, chain):
+    with publishing():
+        park = location("Park")
+    key = make(stage="refining", material="nickel").key
+    with publishing():
+        park.visibility = "internal"
+        park.save()
+    body = client.get(f"/nl/dossier/{key}/json/").json()
+    assert body["withdrawn"] == 1
+    assert body["sections"]["sites"] == []
+    assert any(one["counts"] for one in body["sections"]["white-spot"])
+
+
 def test_an_older_dossier_says_so_and_offers_one_of_today(client: Client, chain, monkeypatch):
     key = make(stage="refining", material="nickel").key
     assert "kan sindsdien veranderd zijn" not in client.get(f"/nl/dossier/{key}/").content.decode()
