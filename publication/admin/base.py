@@ -172,7 +172,7 @@ class _Inline:
 
 
 class CuratedStackedInline(_Inline, StackedInline):
-    pass
+    template_before = "admin/inline_row_errors.html"
 
 
 class CuratedTabularInline(_Inline, TabularInline):

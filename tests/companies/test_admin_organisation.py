@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from companies.models import Organisation
+from companies.models import Organisation, Site
 from publication.enums import Visibility
 from tests.factories import (
     ActivityFactory,
@@ -155,6 +155,16 @@ def test_what_the_database_would_refuse_is_a_message_at_the_form(client: Client,
     assert re.search(message, errors), errors
     organisation.refresh_from_db()
     assert organisation.name == "Zoals het was"
+
+
+def test_what_is_wrong_with_a_whole_row_stands_on_the_page(client: Client, curator) -> None:
+    """No single field is to blame for a point that is not whole: the row itself says it."""
+    site = SiteFactory(name="Loods <2>")
+    response = save(client, site.organisation, **{"sites-0-latitude": "51.9", "sites-0-longitude": "4.48"})
+    whole = next(one for one in Site._meta.constraints if one.name == "companies_site_point_whole")
+    page = response.content.decode()
+    assert str(whole.violation_error_message) in page
+    assert page.index("Loods &lt;2&gt;</strong>") < page.index(str(whole.violation_error_message))
 
 
 def test_two_main_sites_and_none_are_refused(client: Client, curator) -> None:
