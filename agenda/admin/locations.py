@@ -11,13 +11,15 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 
 from agenda.locations.enums import Colour, Subject
 from agenda.models import Light, Location
-from publication.admin import CuratedTabularInline, PublishableAdmin, VisibilityFilter
+from publication.admin import CuratedStackedInline, PublishableAdmin, VisibilityFilter
 from publication.admin.history import HistoryAdmin
 
 
-class LightInline(CuratedTabularInline):
+class LightInline(CuratedStackedInline):
+    """One below the other: side by side the six fields are too narrow to read what a light says."""
+
     model = Light
-    fields = ["subject", "colour", "value_nl", "value_en", "source", "stated_on"]
+    fields = [("subject", "colour", "stated_on"), ("value_nl", "value_en"), "source"]
     autocomplete_fields = ["source"]
     max_num = len(Subject)
 
