@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from companies.admin.queue import number_of
 from companies.merging.actions import CHOICES, MergeRefused, find_organisation, merge, split
-from companies.models import Organisation
+from companies.models import Organisation, OrganisationAlias
 
 KEPT, GONE = "kept", "gone"
 
@@ -114,11 +115,20 @@ class MergeMixin:
             except (MergeRefused, ValidationError) as error:
                 form.add_error(None, error if isinstance(error, ValidationError) else str(error))
             else:
-                text = _("%(gone)s is part of %(kept)s now. Its old address leads here.")
+                text = _("%(gone)s is part of %(kept)s now, and its old address leads here.")
                 messages.success(request, text % {"gone": gone.name, "kept": kept.name})
                 return self._back(kept)
         context = {"asked": asked, "gone": gone, "form": form, "parts": _parts(kept, gone)}
         return self._page(request, kept, "companies/admin/merge.html", context)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """Django asks where to go from a number that is gone: when its organisation was merged, to the one it is in."""
+        old = OrganisationAlias.objects.filter(old_id=number_of(object_id) or 0).select_related("organisation").first()
+        if old is None:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        text = _("%(gone)s is part of %(kept)s now, and its old address leads here.")
+        messages.info(request, text % {"gone": old.name, "kept": old.organisation.name})
+        return self._back(old.organisation)
 
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         organisation = self._organisation(request, pk)

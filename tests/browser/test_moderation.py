@@ -81,7 +81,7 @@ def test_two_become_one_and_the_old_address_leads_on(visit: Visit, curator: Visi
     faults = faults_on({"merge": page})
     page.get_by_label("Reden").fill("Alleen in deze proef.")
     page.get_by_role("button", name="Samenvoegen", exact=True).click()
-    expect(page.get_by_text(f"{name} is nu deel van Stibat.")).to_be_visible()
+    expect(page.get_by_text(f"{name} is nu deel van Stibat en het oude adres leidt hierheen.")).to_be_visible()
     public.go(f"/nl/bedrijven/{slug}/")
     assert public.path == STIBAT
     curator.go(page.url.removeprefix(curator.address).replace("/change/", "/split/"))

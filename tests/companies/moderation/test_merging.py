@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from companies.merging import rules
 from companies.merging.actions import MergeRefused, find_organisation, merge, move_site, split
@@ -127,6 +128,17 @@ def test_old_addresses_and_numbers_lead_on_through_a_chain(two, moderator, clien
     assert all(find_organisation(str(number)) == last for number in numbers)
     assert set(OrganisationAlias.objects.values_list("organisation", flat=True)) == {last.pk}
     assert set(ListingRemoval.objects.filter(kind="companies").values_list("record_id", flat=True)) == numbers
+
+
+def test_an_old_number_leads_on_in_the_admin(two, moderator, client):
+    kept, gone = two
+    old = gone.pk
+    merge(kept_id=kept.pk, gone_id=old, take=set(), reason="x", user=moderator)
+    client.force_login(moderator)
+    answer = client.get(reverse("admin:companies_organisation_change", args=[old]))
+    assert answer.headers["Location"] == reverse("admin:companies_organisation_change", args=[kept.pk])
+    unknown = client.get(reverse("admin:companies_organisation_change", args=[old + 1_000]))
+    assert unknown.headers["Location"] == reverse("admin:index")
 
 
 def test_an_old_address_does_not_tell_of_what_is_not_public(two, moderator, client):
