@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
@@ -19,6 +21,8 @@ from imports.undo_views import undo
 LABELS: dict[str, Sequence[str]] = {
     "success": [ImportState.APPLIED],
     "danger": [ImportState.FAILED],
+    # Without a name here a state would be shown by its code.
+    "default": [ImportState.CANCELLED, ImportState.TAKEN_BACK],
     "warning": [ImportState.NEEDS_MAPPING, ImportState.MAPPED, ImportState.PLANNED],
     "info": [
         ImportState.UPLOADED,
@@ -33,7 +37,7 @@ LABELS: dict[str, Sequence[str]] = {
 
 def label_of(kind: str) -> str:
     """What lists of a kind are about; the kind itself when no app reads such lists any more."""
-    return next((str(one.label) for one in importers() if one.kind == kind), kind)
+    return next((capfirst(str(one.label)) for one in importers() if one.kind == kind), kind)
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -41,9 +45,9 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(one.kind, str(one.label)) for one in importers_for(request.user)]
+        return [(one.kind, capfirst(str(one.label))) for one in importers_for(request.user)]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Import]) -> QuerySet[Import]:
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 

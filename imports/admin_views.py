@@ -197,7 +197,7 @@ def _detail(admin: ModelAdmin, request: HttpRequest, job: Import, status: int = 
     if job.state in MAPPABLE:
         form = MappingForm(job, request.POST if status == 400 else None)
         context |= {"form": form, "proposal": proposal_for(job)}
-    elif not job.is_working and (job.state != ImportState.FAILED or job.row_count):
+    elif not job.is_working and job.row_count:
         context |= _rows(request, job)
     return page_of(admin, request, "imports/detail.html", context, status)
 

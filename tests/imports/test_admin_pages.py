@@ -10,8 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from imports import actions
+from imports.enums import ImportState
 from imports.models import Import, Notice
 from imports.work import work_on
 from loket.models import User
@@ -259,3 +261,17 @@ def test_an_empty_list_to_fill_in_is_read_again(curator: Client, bring: Bring) -
     job = bring(header + b"ann;Ann;ann@example.org;nl;en\n")
     assert job.counts["created"] == 1
     assert curator.get(reverse("admin:imports_import_template", args=["nothing"])).status_code == 404
+
+
+@pytest.mark.parametrize("state", ImportState.values)
+def test_the_list_says_every_state_and_kind_in_words(curator: Client, bring: Bring, state: str) -> None:
+    job = bring(LIST)
+    ended = {"error": {"reason": "x", "params": {}}, "ended_at": job.created_at}
+    moments = {"apply_started_at": job.created_at, "undo_started_at": job.created_at}
+    Import.objects.filter(pk=job.pk).update(state=state, **ended, **moments)
+    page = curator.get(reverse("admin:imports_import_changelist"), {"kind": "people"}).content.decode()
+    cells = page.partition('id="result_list"')[2].partition("</table>")[0]
+    with translation.override("en"):
+        assert str(ImportState(state).label) in cells
+    assert "_back" not in cells
+    assert "People" in cells
