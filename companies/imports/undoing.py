@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from companies.imports.rewinding import MODELS, Trail, rewind, trails
 from companies.imports.writing import KINDS, SHOWN_ELSEWHERE
-from companies.list_sources.keeping import forget_statements
+from companies.list_sources.keeping import forget_source, forget_statements
 from companies.list_sources.vanishing import withdraw_proposals
 from companies.models import ActivityMaterial, Organisation, Site, Statement
 from imports.reasons import Issue
@@ -111,6 +111,7 @@ def after_undo(context: ImportContext) -> None:
     forget_statements(context.import_id)
     withdraw_proposals(context)
     remove_unused_sources(context.import_id)
+    forget_source(context.import_id)
 
 
 def _mark_foreign(made: Iterable[Trail], import_id: int) -> None:

@@ -9,16 +9,22 @@ from django.utils import timezone
 from companies.imports.known import Record
 from companies.list_sources.standing import COLUMNS, Standing, packed, spread
 from companies.models import ListSource, Statement
+from imports.enums import ImportState
+from imports.models import ColumnChoice, Import
 from imports.rows import ImportContext
 from publication import bulk
+from publication.enums import Door
+from publication.history import change_door
+from publication.rewinding import points_at, relations_to
 
-__all__ = ["forget_statements", "keep_statements"]
+__all__ = ["forget_source", "forget_statements", "keep_statements"]
 
 
 def keep_statements(records: Sequence[Record], context: ImportContext) -> None:
     """Write what the rows newly said, in the transaction of their part."""
     known = {record.organisation.id: record for record in records if record.said and not record.is_new}
-    source = ListSource.objects.made_for(context.source) if known else None
+    with change_door(Door.IMPORT, str(context.import_id)):
+        source = ListSource.objects.made_for(context.source) if known else None
     if source is None:
         return
     now, number = timezone.now(), context.import_id
@@ -67,3 +73,21 @@ def forget_statements(import_number: int, organisations: Collection[int] | None 
 
 def _without(told: Standing, import_number: int) -> Standing | None:
     return told.before() if told.import_number == import_number else told
+
+
+def forget_source(import_number: int) -> None:
+    """The source of lists that this list was the first of goes with it, when nobody filled it in since, nothing is left
+    of what it said, and no other list of it stands."""
+    door = {"door": Door.IMPORT, "door_reference": str(import_number)}
+    made = ListSource.history.filter(**door, history_type="+").values("id")
+    for source in ListSource.objects.filter(pk__in=made):
+        used = any(points_at(relation, [source.pk]) for relation in relations_to(ListSource))
+        if not used and source.history.count() == 1 and not _has_other_list(source, import_number):
+            source.delete()
+
+
+def _has_other_list(source: ListSource, import_number: int) -> bool:
+    others = Import.objects.filter(state=ImportState.APPLIED).exclude(pk=import_number)
+    return any(
+        ColumnChoice.source_key(name) == source.key for name in others.values_list("source", flat=True).distinct()
+    )

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from companies.models import Activity, Organisation, Provenance, Site
+from companies.models import Activity, ListSource, Organisation, Provenance, Site
 from imports import actions, undoing
 from imports.enums import ImportState, RowUndo
 from imports.models import Import, ImportRow
@@ -68,6 +68,27 @@ def test_afterwards_all_is_as_it_was_before(take: Take, before: None) -> None:
     assert set(undone(job).values()) == {"taken_back"}
     assert job.rows.count() == 5
     assert counts(take(SECOND, source="TNO")) == {"created": 1, "updated": 4}, "it may be brought again"
+
+
+def test_the_source_of_lists_goes_with_its_only_list(take: Take, before: None) -> None:
+    first = take(SECOND, source="TNO")
+    assert ListSource.objects.get(key="tno").history.get().door_reference == str(first.pk)
+    taken_back(first)
+    assert not ListSource.objects.filter(key="tno").exists()
+    first = take(SECOND, source="TNO 2026")
+    second = take(SECOND, source="TNO 2027")
+    taken_back(first)
+    assert ListSource.objects.filter(key="tno").exists(), "another list of it stands"
+    taken_back(second)
+
+
+def test_a_source_of_lists_that_was_filled_in_stays(take: Take, before: None) -> None:
+    job = take(SECOND, source="TNO")
+    known = ListSource.objects.get(key="tno")
+    known.licence = "CC BY 4.0"
+    known.save()
+    taken_back(job)
+    assert ListSource.objects.get(key="tno").licence == "CC BY 4.0"
 
 
 def test_two_lists_are_taken_back_one_after_the_other(take: Take, chain: None) -> None:
