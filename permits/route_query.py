@@ -30,6 +30,7 @@ CONTROLS = (VERSION, ASK, ANSWERED, THEN)
 SHORT = "z"
 LONGEST = 16_000
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
+DECIMALS = re.compile(r"-?[0-9]{1,15},(?![0-9]{3}$)[0-9]{1,9}", re.ASCII)
 _GROUPED = {
     "nl": re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?", re.ASCII),
     "en": re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", re.ASCII),
@@ -66,11 +67,15 @@ def _value(question: Question, given: list[str], language: str) -> Any:
 
 
 def number_in(text: str, language: str = "") -> int | float | str:
-    """``12.5`` in a link; as typed also ``12,5`` and thousands by the language of the page. Else the text itself."""
+    """``12.5`` in a link; as typed also ``12,5`` and thousands by the language of the page. Else the text itself.
+
+    Somebody who types a link by hand may write ``12,5`` there too: without three digits behind it a comma parts no
+    thousands.
+    """
     plain = text.replace(" ", "").replace(" ", "") if language else text
     if language in _GROUPED and _GROUPED[language].fullmatch(plain):
         plain = plain.replace(_GROUP_MARK[language], "")
-    if language:
+    if language or DECIMALS.fullmatch(plain):
         plain = plain.replace(",", ".")
     if not NUMBER.fullmatch(plain):
         return text
