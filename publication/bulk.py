@@ -26,12 +26,23 @@ def mould(model: type[Model]) -> Callable[..., Model]:
     The defaults are asked for once, so no field may have one that differs from record to record.
     """
     blank = model().__dict__
+    plain = {name for field in model._meta.concrete_fields for name in {field.name, field.attname}}
+    links = {field.name: field.attname for field in model._meta.concrete_fields if field.many_to_one}
+    plain -= links.keys()
 
     def make(**values: Any) -> Model:
         one = model.__new__(model)
-        one.__dict__.update(blank, _state=ModelState())
+        state = ModelState()
+        given = one.__dict__
+        given.update(blank, _state=state)
         for name, value in values.items():
-            setattr(one, name, value)
+            if name in plain:
+                given[name] = value
+            elif value is not None and name in links:  # as its descriptor does, which asks much first
+                state.fields_cache[name] = value
+                given[links[name]] = value.pk
+            else:
+                setattr(one, name, value)
         return one
 
     return make

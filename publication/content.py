@@ -19,7 +19,7 @@ COLUMNS = (
 LANGUAGES = ("nl", "en")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Content:
     """A listing as written, but for the moment of its last change; ``digest`` is a fingerprint of all that is public:
     what has the same one is not written again."""

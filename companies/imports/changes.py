@@ -27,6 +27,8 @@ SOURCE_COLUMNS = {
     "address": "street_address", "location": "location", "status": "status",
 }  # fmt: skip
 GENERAL = "general-knowledge"
+#: Which value each field is of.
+VALUE_OF = SITE_FIELDS | ORGANISATION_FIELDS
 
 
 #: A place of which nothing is known, to compare with; nobody changes it.
@@ -50,12 +52,13 @@ class Change(NamedTuple):
     def subject(self) -> str:
         return (ORGANISATION_FIELDS if self.target == "organisation" else SITE_FIELDS).get(self.field, "")
 
-    def as_pair(self) -> list[Any]:
-        return [as_plain(self.old), as_plain(self.new)]
+
+def as_pairs(changes: list[Change]) -> Changes:
+    """Old and new value of each, as they can be kept in JSON and shown."""
+    return {change.key: [_plain(change.old), _plain(change.new)] for change in changes}
 
 
-def as_plain(value: Any) -> Any:
-    """A value as it can be kept in JSON and shown."""
+def _plain(value: Any) -> Any:
     return value if type(value) in PLAIN or isinstance(value, (int, float, str, list)) else str(value)
 
 
@@ -169,6 +172,12 @@ def add_sources(record: Record, values: dict[str, Any], changed: set[str], list_
     for subject, sources, confidence in stated(values):
         known = record.provenance.get(subject)
         is_changed = subject in changed
+        if not known and not sources:  # by far the most: the list alone says so, for the first time
+            record.provenance[subject] = {list_source: Voucher(confidence)}
+            record.changed_provenance.add((subject, list_source))
+            if not is_changed:
+                fresh.append([subject, list_source, confidence])
+            continue
         named = sources or ([list_source] if is_changed or not known else [])
         if is_changed and known:
             gone += _forget_sources(record, subject, named)
@@ -185,9 +194,9 @@ def stated(values: dict[str, Any]) -> Iterator[tuple[str, list[str], str]]:
     yield "name", figure, read_as
     if "kind" in values:
         yield "kind", [GENERAL] if figure else [], Confidence.GENERAL if figure else Confidence.MEDIUM
-    fields = {ORGANISATION_FIELDS.get(name) or SITE_FIELDS.get(name, "") for name in values}
+    subjects = {VALUE_OF[name] for name in values if name in VALUE_OF}
     for subject, column in SOURCE_COLUMNS.items():
-        if subject in fields:
+        if subject in subjects:
             confidence = values.get(f"{column}_confidence", Confidence.MEDIUM)
             yield subject, values.get(f"{column}_sources", []), confidence
     if "stage" in values:

@@ -12,6 +12,7 @@ from companies.imports.changes import (
     NOWHERE,
     add_activity,
     add_sources,
+    as_pairs,
     field_changes,
     make,
     overwrites_verified,
@@ -143,7 +144,7 @@ class CompaniesImporter(Importer):
         would = field_changes(record, values, where)
         fields, outweighed, news = weigher.weigh(record, values | where, would, found.taken)
         issues = [one for one in overwrites_verified(record, fields) if one.column not in found.taken]
-        changes: Changes = {change.key: change.as_pair() for change in fields}
+        changes = as_pairs(fields)
         label = str(record.organisation.name or row.values["name"])
         if issues:
             found.candidates, found.alike = found.candidates or (own_candidate(record),), None

@@ -50,9 +50,11 @@ class Weigher:
         kept: list[Change] = []
         issues: list[Issue] = []
         outweighed: set[str] = set()
-        is_new = record.is_new
+        if record.is_new:  # nobody has said anything of it yet
+            record.said |= said
+            return list(changes), issues, {}
         for change in changes:
-            issue = None if is_new or change.field in taken else self._objection(record, change)
+            issue = None if change.field in taken else self._objection(record, change)
             if issue is None:
                 kept.append(change)
             else:
@@ -100,7 +102,7 @@ class Weigher:
 
     def _own_words(self, record: Record) -> dict[str, Value]:
         """What this source has said of the record before."""
-        if self._own is None or record.is_new:
+        if self._own is None:
             return {}
         return self._standing.get(record.organisation.pk, {}).get(self._own.pk, {})
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from companies.matching.words import Name, letters, names_in, words_in
@@ -20,8 +19,7 @@ _POSTCODE = re.compile(r"\b([1-9]\d{3})\s?([a-z]{2})\b")
 _STREET = re.compile(r"[^a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Texts are normal: ``municipality`` a slug, ``town`` and ``street`` letters alone, ``postcode`` as 3011AD.
     ``point`` is latitude and longitude in degrees, of an address; a point of a town or municipality is left out."""
 
@@ -33,13 +31,15 @@ class Place:
     point: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     names: tuple[Name, ...]
     kvk: str = ""
     rsin: str = ""
     domain: str = ""
-    places: tuple[Place, ...] = field(default=())
+    places: tuple[Place, ...] = ()
+
+
+NOWHERE = Place()
 
 
 @lru_cache(maxsize=20_000)
@@ -90,7 +90,7 @@ def subject_of_values(values: Mapping[str, Any]) -> Subject:
         kvk=values.get("kvk_number", ""),
         rsin=values.get("rsin", ""),
         domain=domain_of(values.get("website", "")),
-        places=(where,) if where != Place() else (),
+        places=(where,) if where != NOWHERE else (),
     )
 
 
@@ -103,5 +103,5 @@ def subject(
     known = dict.fromkeys(name for text in names if text for name in names_in(text, where))
     return Subject(
         names=tuple(known), kvk=kvk or "", rsin=rsin or "", domain=domain_of(website) if website else "",
-        places=tuple(one for one in places if one != Place()),
+        places=tuple(one for one in places if one != NOWHERE),
     )  # fmt: skip
