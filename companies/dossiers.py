@@ -9,6 +9,7 @@ from companies.dossier_terms import LANGUAGES, Document, Term, terms
 from companies.list_sources.next_said import Found, fill, municipalities_in, next_said
 from companies.list_sources.visibility import hidden_lists
 from companies.models import Activity, ActivityMaterial, Municipality, Organisation, Provenance, Site
+from publication.lookups import InLines
 from valuechains.documents import source_document
 from valuechains.enums import Confidence
 from valuechains.models import Material, Source, Stage
@@ -219,30 +220,36 @@ def _places(sites: Any, owners: Mapping[int, Any], unseen: Mapping[int, Collecti
 
 
 def _add_origins(found: dict[int, Dossier], lists: Collection[int], said: Found) -> None:
-    rows = list(
-        Provenance.objects.filter(organisation_id__among=found)
-        .exclude(source__in=lists)
-        .order_by("organisation_id", "subject", "source__slug")
-        .values_list("organisation_id", "subject", "source_id", "confidence", "stated_on", "verified_at")
-    )
-    rows += [
-        (pk, subject, one.public_source, Confidence.MEDIUM, None, None)
+    rows = [(*told, subjects.split("\n")) for *told, subjects in _told(found, lists)]
+    instead = [
+        (pk, one.public_source, Confidence.MEDIUM, None, None, [subject])
         for pk, ones in said.items()
         for subject, one in ones.items()
     ]
+    known = Source.objects.in_bulk({row[1] for row in (*rows, *instead)})
     sources = {
-        pk: {language: source_document(source, language) for language in LANGUAGES}
-        for pk, source in Source.objects.in_bulk({row[2] for row in rows}).items()
+        pk: {language: source_document(source, language) for language in LANGUAGES} for pk, source in known.items()
     }
     shown = {pk: _shown_subjects(dossier) for pk, dossier in found.items()}
     origins: dict[Any, Origin] = {}
-    for organisation, subject, source, confidence, stated_on, verified_at in rows:
-        if subject in shown[organisation]:
-            key = (source, confidence, stated_on, verified_at)
-            origin = origins.get(key)
-            if origin is None:
-                origin = origins[key] = Origin(sources[source], confidence, stated_on, verified_at)
-            found[organisation].origins.setdefault(subject, []).append(origin)
+    for organisation, source, *rest, subjects in (*sorted(rows, key=lambda row: known[row[1]].slug), *instead):
+        key = (source, *rest)
+        origin = origins.get(key)
+        if origin is None:
+            origin = origins[key] = Origin(sources[source], *rest)
+        told, seen = found[organisation].origins, shown[organisation]
+        for subject in subjects:
+            if subject in seen:
+                told.setdefault(subject, []).append(origin)
+
+
+def _told(pks: Collection[int], lists: Collection[int]) -> Iterable[tuple[Any, ...]]:
+    """Who states which values; all that one source says in the same way is one row."""
+    rows = Provenance.objects.filter(organisation_id__among=pks).exclude(source__in=lists).order_by()
+    alike = rows.values("organisation_id", "source_id", "confidence", "stated_on", "verified_at")
+    return alike.annotate(subjects=InLines("subject")).values_list(
+        "organisation_id", "source_id", "confidence", "stated_on", "verified_at", "subjects"
+    )
 
 
 OWN_VALUES = frozenset(

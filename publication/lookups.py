@@ -1,11 +1,14 @@
-"""``field__among``: one of many values, given to the database as one parameter instead of one each."""
+"""What the databases do alike under other names.
+
+``field__among``: one of many values, given to the database as one parameter instead of one each.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
 import orjson
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Field, ForeignKey, Lookup
+from django.db.models import Aggregate, Field, ForeignKey, Lookup, TextField
 
 
 @Field.register_lookup
@@ -31,3 +34,15 @@ class Among(Lookup):
 def _plain(values: Iterable[Any]) -> Iterable[int | str]:
     for value in values:
         yield str(value) if isinstance(value, str) else value
+
+
+class InLines(Aggregate):
+    """The values of a group as one text, each on a line of its own."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="GROUP_CONCAT(%(expressions)s, char(10))", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s, chr(10))", **context)

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client, override_settings
 from pytest_django import DjangoAssertNumQueries
 
+from companies.dossiers import dossiers
 from tests.companies.register import make_register
 from tests.factories import (
     ActivityFactory,
@@ -129,3 +130,22 @@ def test_without_a_mail_box_there_is_the_form_alone(client: Client) -> None:
     page = client.get("/nl/bedrijven/metaal-001/fout-melden/").content.decode()
     assert "mailto:" not in page
     assert "Melding versturen" in page
+
+
+def test_values_that_one_source_states_alike_are_each_told_and_sources_stand_in_order() -> None:
+    made = OrganisationFactory(visibility="public")
+    sources = {slug: SourceFactory(slug=slug) for slug in ("b", "a", "c")}
+    for slug, subject in (("b", "name"), ("a", "name"), ("c", "kind"), ("b", "kind"), ("b", "website")):
+        ProvenanceFactory(organisation=made, subject=subject, source=sources[slug], confidence="high")
+    ProvenanceFactory(organisation=made, subject="town", source=sources["b"], confidence="low")
+    (dossier,) = dossiers([made.pk])
+    told = {
+        subject: [(one.source["nl"]["slug"], one.confidence) for one in origins]
+        for subject, origins in dossier.origins.items()
+    }
+    assert told == {
+        "name": [("a", "high"), ("b", "high")],
+        "kind": [("b", "high"), ("c", "high")],
+        "website": [("b", "high")],
+        "town": [("b", "low")],
+    }
