@@ -175,6 +175,7 @@ def prefilled(query: Mapping[str, Any], lists: Mapping[str, list[str]]) -> tuple
     }
     given = {name: [value for value in lists.get(name, []) if value] for name in known}
     unknown = [f"{name}={value[:60]}" for name, values in given.items() for value in values if value not in known[name]]
+    unknown += [name[:60] for name in lists if name not in known and name != "plan"]
     good = {name: [value for value in values if value in known[name]] for name, values in given.items()}
     first: dict[str, Any] = {}
     if plan := str(query.get("plan", "")):

@@ -224,3 +224,10 @@ def test_files_of_a_form_that_comes_back_have_to_be_chosen_again(client, desk):
     step = f"/admin/desk/inquiry/{inquiry.pk}/step/answer/"
     late = {"text": "Zo zit het.", "seen": 7, "attachments": [SimpleUploadedFile("a.pdf", PDF)]}
     assert told in desk.post(step, late).content.decode()
+
+
+def test_a_parameter_that_the_form_does_not_know_is_named(client):
+    page = client.get(f"{ASK}?kleur=rood").content.decode()
+    told = "Een deel van het adres is hier niet bekend en is weggelaten:"
+    assert "kleur" in page.split(told, 1)[1].split("</div>", 1)[0]
+    assert told not in client.get(ASK).content.decode()
