@@ -109,6 +109,14 @@ function keepFileNamesApart() {
   }
 }
 
+// On a narrow screen each value of a list stands behind the name of its column; the skin gives Every Word a capital.
+function capitalLabels() {
+  for (const cell of document.querySelectorAll("#result_list [data-label]")) {
+    const label = cell.dataset.label;
+    if (label) cell.dataset.label = label[0].toUpperCase() + label.slice(1);
+  }
+}
+
 let waiting = null;
 function mend() {
   waiting = null;
@@ -117,6 +125,7 @@ function mend() {
   nameSearchSelects();
   capitalHeadings();
   nameTableFields();
+  capitalLabels();
   hideIcons();
   keyboardButtons();
 }

@@ -138,6 +138,8 @@ def test_nothing_of_a_list_or_a_form_stands_outside_the_window(curator: Visitor)
         assert box
         assert bar["x"] <= box["x"] < box["x"] + box["width"] <= 1280
     page.set_viewport_size({"width": 375, "height": 800})
+    curator.go("/admin/companies/organisation/")
+    expect(page.locator("#result_list .field-changed_on").first).to_have_attribute("data-label", "Gewijzigd op")
     for path in ("companies/organisation/", "valuechains/stage/", "valuechains/supplyevent/"):
         curator.go(f"/admin/{path}")
         page.locator("#result_list tbody").get_by_role("link").first.click()
