@@ -37,7 +37,9 @@ def register_began() -> datetime.date | None:
 
 
 def was_there(day: datetime.date) -> bool:
-    """Whether the register had begun by the end of that day."""
+    """Whether the register had begun by the end of that day; of today it tells what it holds, be it nothing."""
+    if day >= timezone.localdate():
+        return True
     began = register_began()
     return began is not None and began <= day
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
 
 from permits.law.columns import SECTIONS
 from permits.law.storing import as_document
@@ -22,7 +21,7 @@ def in_words(model: type[LawRow], name: str) -> Callable[[Any], str]:
 
     def shown(row: Any) -> str:
         lines = lines_of(row, name)
-        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines)) if lines else NOTHING
+        return format_html_join(format_html("<br>"), "{}", ((line,) for line in lines)) if lines else NOTHING
 
     shown.__name__ = f"{name}_in_words"
     field: Any = model._meta.get_field(name)

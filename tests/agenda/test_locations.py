@@ -1,21 +1,15 @@
 """Sites for investment: a light that says something has its source, and unknown never shows green."""
 
-import csv
 import re
-from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
 
-from agenda.locations.columns import COLUMNS
 from agenda.locations.enums import Colour, Subject
 from agenda.locations.loading import load_examples, load_reference, remove_examples
-from agenda.models import Light, Location, LocationListing
-from imports import actions, undoing
-from imports.work import work_on
+from agenda.models import Light, Location
 from publication.publishing import publishing
 from publication.rebuild import compare
 from publication.visibility import change_visibility
@@ -174,128 +168,6 @@ def test_it_costs_the_same_for_few_and_for_many(client, django_assert_max_num_qu
 
     with django_assert_max_num_queries(3):
         assert len(list(LocationPublisher().build(pks))) == 25
-
-
-@pytest.fixture
-def take(settings, tmp_path: Path):
-    settings.MEDIA_ROOT = tmp_path
-    MunicipalityFactory(name="Rotterdam", slug="rotterdam", public=True)
-    SourceFactory(slug="rapport")
-
-    def run(*lines: str, apply: bool = True):
-        job = actions.upload(
-            kind="locations", file=ContentFile("\n".join(lines).encode()), file_name="terreinen.csv", start=False
-        )
-        for step in (None, actions.plan, *([actions.apply] if apply else [])):
-            if step is not None:
-                step(job=job, start=False)
-            work_on(job.pk)
-        job.refresh_from_db()
-        assert job.state in {"planned", "applied"}, job.error_text
-        return job
-
-    return run
-
-
-HEADER = "naam;gemeente;ha;lat;lon;datum;stroomnet;stroomnet waarde;kade;kade waarde;quay_source;stikstof"
-
-
-def counts(job) -> dict[str, int]:
-    return {name: number for name, number in job.counts.items() if number}
-
-
-def reasons(job, number: int) -> list[tuple[str, str]]:
-    with translation.override("en"):
-        return [(issue.column, issue.text()) for issue in job.rows.get(number=number).issue_list]
-
-
-def test_a_list_brings_locations_with_their_lights(take, client) -> None:
-    lines = (
-        HEADER,
-        "Waalhaven;Rotterdam;12,5;51.88;4.42;2026-02;rood;wachtlijst;groen;300 meter;rapport;?",
-        "Kaal terrein;Rotterdam;;;;;;;;;;",
-    )
-    assert counts(take(*lines)) == {"created": 2}
-    assert counts(take(*lines)) == {"unchanged": 2}
-    (row,) = api_rows(client, "/locations?q=waalhaven")
-    lights = {one["subject"]: one for one in row["lights"]}
-    assert (row["areaHa"], lights["grid"]["colour"], lights["grid"]["source"]["slug"]) == (
-        12.5,
-        "red",
-        "list-terreinen",
-    )
-    assert (lights["quay"]["source"]["slug"], lights["nitrogen"]["colour"]) == ("rapport", "unknown")
-    history = Location.history.filter(slug="waalhaven")
-    assert {one.door for one in history} == {"import"}
-    changed = lines[1].replace("rood;wachtlijst", "oranje;korte wachtlijst")
-    assert counts(take(HEADER, changed)) == {"updated": 1}
-    assert Location.objects.count() == 2
-    assert Light.objects.get(subject="grid").value_nl == "korte wachtlijst"
-    assert LocationListing.objects.count() == 2
-
-
-@pytest.mark.parametrize(
-    ("line", "column"),
-    [
-        ("A;Rotterdam;;;;;rood;wachtlijst;;;;", "grid_date"),
-        ("A;Rotterdam;;;;2026-02;rood;;;;;", "grid_value"),
-        ("A;Rotterdam;;;;2026-02;;wachtlijst;;;;", "grid"),
-        ("A;Rotterdam;;;;2099-02;rood;wachtlijst;;;;", "date"),
-        ("A;Rotterdam;;;;2026-02-31;rood;wachtlijst;;;;", "date"),
-        ("A;Rotterdam;;;;2026-02;paars;wachtlijst;;;;", "grid"),
-        ("A;Rotterdam;;;;2026-02;rood;wachtlijst;groen;300 m;onbekende bron;", "quay_source"),
-        ("A;Parijs;;;;;;;;;;", "municipality"),
-        ("A;Rotterdam;;48.85;2.35;;;;;;;", "latitude"),
-        (";Rotterdam;;;;;;;;;;", "name"),
-    ],
-)
-def test_a_row_that_is_wrong_says_where(take, line, column) -> None:
-    job = take(HEADER, line)
-    assert counts(job) == {"rejected": 1}
-    assert column in {name for name, _text in reasons(job, 2)}
-    assert not Location.objects.exists()
-
-
-def test_a_name_that_two_locations_have_is_for_a_person(take) -> None:
-    LocationFactory(name="Noord")
-    LocationFactory(name="Noord")
-    assert counts(take("naam;ha", "Noord;5")) == {"review": 1}
-
-
-def test_the_template_has_every_column(client) -> None:
-    client.force_login(UserFactory(superuser=True))
-    answer = client.get(reverse("admin:imports_import_template", args=["locations"]))
-    header = next(csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";"))
-    assert {"name", "grid", "grid_value", "grid_date", "grid_source"} <= set(header)
-
-
-def test_a_list_is_taken_back_but_for_what_others_changed(take) -> None:
-    line = "Waalhaven;Rotterdam;12,5;51.88;4.42;2026-02;rood;wachtlijst;;;;"
-    take(HEADER, line)
-    was = [*Location.objects.values(), *Light.objects.order_by("pk").values()]
-    moments = {"updated_at"}
-    job = take(HEADER, line.replace("12,5", "14").replace("rood;wachtlijst", "groen;ruim"), "Nieuw;Rotterdam;;;;;;;;;;")
-    undoing.take_back(job=job, start=False)
-    work_on(job.pk)
-    now = [*Location.objects.values(), *Light.objects.order_by("pk").values()]
-    assert [{k: v for k, v in row.items() if k not in moments} for row in now] == [
-        {k: v for k, v in row.items() if k not in moments} for row in was
-    ]
-    assert LocationListing.objects.count() == 1
-    job = take(HEADER, "Nieuw;Rotterdam;;;;;;;;;;")
-    LocationFactory(name="Kavel", kind="plot", park=Location.objects.get(name="Nieuw"))
-    undoing.take_back(job=job, start=False)
-    work_on(job.pk)
-    assert Location.objects.filter(name="Nieuw").exists()
-    assert job.rows.get().undo == "left"
-
-
-def test_headings_of_lights_are_in_the_language_of_the_reader() -> None:
-    (value,) = [column for column in COLUMNS if column.key == "grid_value"]
-    with translation.override("en"):
-        assert str(value.label) == "power grid: value"
-    with translation.override("nl"):
-        assert str(value.label) == "stroomnet: waarde"
 
 
 def test_the_map_asks_for_what_the_list_shows_when_the_address_holds_mistakes(client) -> None:

@@ -125,7 +125,7 @@ def test_more_shared_materials_come_first_then_who_is_further_then_who_is_nearer
     assert told["ver"]["reasons"] == [
         "refining comes right before production", "same material: cobalt", "active", "about 24 km away",
     ]  # fmt: skip
-    assert told["onbekend"]["reasons"][1] == "which materials is not known yet"
+    assert told["onbekend"]["reasons"][1] == "its materials are not known yet"
     assert told["nergens"]["reasons"][-1] == "place unknown"
 
 

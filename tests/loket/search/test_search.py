@@ -135,7 +135,8 @@ def test_page_groups_and_pages(client: Client, site):
     ["q=" + "a" * 300, "q=%00", "q=a%00b", "q=x&kind=nonsense", "q=x&page=0", "q=x&page=99", "foo=1", "q=%F0%28"],
 )
 def test_strange_questions_are_told_and_refused(client: Client, site, query):
-    assert client.get(f"/nl/zoeken/?{query}").status_code == (400 if "%00" in query else 200)
+    refused = "%00" in query or "%F0" in query
+    assert client.get(f"/nl/zoeken/?{query}").status_code == (400 if refused else 200)
     assert client.get(f"/api/v1/search?{query}").status_code in (200, 400, 404)
 
 

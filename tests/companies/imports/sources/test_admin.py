@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from companies.models import ListSource, Organisation, OrganisationListing
 from tests.companies.imports.lists import HEADER, Take
-from tests.companies.test_admin_organisation import change_url, save
+from tests.companies.organisation_form import change_url, save
 from tests.html_forms import form_data
 
 pytestmark = pytest.mark.django_db
