@@ -4,6 +4,7 @@ import datetime
 from typing import Self
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models.records import AgendaRecord
@@ -58,4 +59,4 @@ class FundingWindow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.opens} – {self.closes}"
+        return f"{date_format(self.opens, 'SHORT_DATE_FORMAT')} – {date_format(self.closes, 'SHORT_DATE_FORMAT')}"

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models.partners import Partner
@@ -93,7 +94,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.meeting.date} – {self.number}"
+        return f"{date_format(self.meeting.date, 'SHORT_DATE_FORMAT')} – {self.number}"
 
     def clean(self) -> None:
         meeting = getattr(self, "meeting", None)

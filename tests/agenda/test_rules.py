@@ -209,3 +209,11 @@ def test_an_expired_scheme_is_never_offered():
     FundingSchemeFactory(slug="zonder")
     offered = FundingScheme.objects.offered(days_from_now(0))
     assert {one.slug for one in offered} == {"sluit-0", "sluit-10", "later"}
+
+
+def test_staff_read_days_as_words_in_the_names_of_records():
+    meeting = MeetingFactory(date=datetime.date(2026, 3, 2))
+    with override("en"):
+        assert str(DecisionFactory(meeting=meeting, number=1)) == "2 Mar 2026 – 1"
+    with override("nl"):
+        assert str(DecisionFactory(meeting=meeting, number=2)) == "2 mrt 2026 – 2"
