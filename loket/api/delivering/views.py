@@ -164,7 +164,7 @@ class ImportRowsView(KeyView):
         parameters=[
             ID,
             OpenApiParameter(
-                "outcome", {"type": "string", "enum": [*OUTCOMES.values()]}, QUERY, description="Only these rows."
+                "outcome", {"type": "string", "enum": [*OUTCOMES.values(), ""]}, QUERY, description="Only these rows."
             ),
             *page_parameters(MOST_ROWS),
             format_parameter([JSON, CSV]),

@@ -78,7 +78,9 @@ class MatchesView(DecidingView):
         "that wait for a decision.",
         tags=["matches"],
         parameters=[
-            OpenApiParameter("state", {"type": "string", "enum": MatchState.values}, QUERY, description="Only these."),
+            OpenApiParameter(
+                "state", {"type": "string", "enum": [*MatchState.values, ""]}, QUERY, description="Only these."
+            ),
             OpenApiParameter(
                 "import", {"type": "integer", "minimum": 1}, QUERY, description="Only rows that this import brought."
             ),
