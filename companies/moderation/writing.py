@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from companies import letters
-from companies.models import Case, CaseEvent
+from companies.models import Case, CaseEvent, Contact
 from companies.moderation.fields import field_label, shown_value
 from companies.moderation.links import case_link
 
@@ -24,7 +24,7 @@ def write_decision(case: Case) -> bool:
             for one in case.values.all()
         ]
         name = case.organisation.name
-        context = {"case": case, "name": name, "values": values, "address": _page(case)}
+        context = {"case": case, "name": name, "values": values, "address": _page(case), "stays": _is_contact(case)}
         return letters.write(
             key=f"case:{case.pk}:decided",
             to=case.sender_email,
@@ -51,3 +51,8 @@ def _page(case: Case) -> str:
     if not case.organisation.is_published:
         return ""
     return f"{settings.SITE_URL.rstrip('/')}{reverse('companies:organisation', args=[case.organisation.slug])}"
+
+
+def _is_contact(case: Case) -> bool:
+    """Who keeps the page of its own organisation stays known, also when what it sent is forgotten."""
+    return Contact.objects.filter(organisation=case.organisation, email__iexact=case.sender_email).exists()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from companies.claims.forms import ProfileForm
 from companies.claims.retention import forget_claims
 from companies.completeness import CRITERIA, completeness, completeness_of, with_completeness
-from companies.models import Case, Claim, Contact, Organisation, SiteListing
+from companies.models import Case, Claim, Contact, Letter, Organisation, SiteListing
 from companies.moderation.deciding import StatedBy, decide
 from publication.rebuild import compare
 from tests.companies.claims.conftest import PATH, answers
@@ -49,6 +49,15 @@ def test_an_edit_waits_in_the_queue_and_is_public_after_a_decision(client, grant
     assert organisation.provenance.filter(subject="stage:refining").exists()
     assert "koper terug" in client.get(public).content.decode()
     assert whole()
+
+
+def test_the_mail_about_an_edit_does_not_say_that_a_contact_is_forgotten(client, granted, moderator):
+    _claim, own = granted
+    alter(client, own, description_nl="Nieuw.")
+    accept_all(moderator)
+    body = Letter.objects.get(key__endswith=":decided", key__startswith="case:").body
+    assert "Dit is de enige mail over dit besluit." in body
+    assert "verwijderen wij uw adres" not in body
 
 
 def test_hidden_groups_leave_pages_api_and_sites_and_stay_on_the_own_page(client, granted, moderator):
