@@ -7,14 +7,16 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import QueryDict
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from companies.models import Municipality
+from desk.enums import Service
 from permits.route_query import unfolded
 
 LONGEST = 2000
+PLAN = "permits:route-plan"
 CBS_CODE = re.compile(r"GM[0-9]{4}", re.ASCII)
 #: Parts of the portal that a question can come from: public pages, none that a private link opens.
 ROOMS = ("permits", "valuechains", "companies", "agenda", "loket")
@@ -35,11 +37,8 @@ def own_path(text: str) -> str:
     plain = text.isprintable() and " " not in text and "\\" not in text
     if not plain or parts.scheme or parts.netloc or parts.fragment or not text.startswith("/") or "//" in parts.path:
         raise NotOurs(_not_ours())
-    language = parts.path.split("/")[1]
     try:
-        # Addresses of pages are translated: each is found in its own language alone.
-        with translation.override(language if language in dict(settings.LANGUAGES) else None):
-            found = resolve(parts.path)
+        found = _page(parts.path)
     except Resolver404:
         raise NotOurs(_not_ours()) from None
     if not found.namespaces or found.namespaces[0] not in ROOMS:
@@ -47,15 +46,25 @@ def own_path(text: str) -> str:
     return text
 
 
+def _page(path: str) -> ResolverMatch:
+    """Addresses of pages are translated: each is found in its own language alone."""
+    language = path.split("/")[1]
+    with translation.override(language if language in dict(settings.LANGUAGES) else None):
+        return resolve(path)
+
+
 def topics_of(path: str) -> dict[str, str]:
-    """Stage, material and municipality that the address of a page of our own names, as slugs: a route plan holds them
-    among its answers, a page of lists among its filters. Of several values none is *the* one."""
+    """What the address of a page of our own tells of a question: stage, material and municipality, as slugs. A route
+    plan holds them among its answers, a page of lists among its filters; of several values none is *the* one. Who comes
+    from a plan asks for support with permits."""
     query = unfolded(QueryDict(urlsplit(path).query))
     told = {name: query.getlist(name) for name in ("stage", "material", "municipality")}
     found = {name: values[0] for name, values in told.items() if len(set(values)) == 1}
     if CBS_CODE.fullmatch(code := found.get("municipality", "")):
         place = Municipality.objects.filter(cbs_code=code).values_list("slug", flat=True).first()
         found["municipality"] = place or code
+    if _page(urlsplit(path).path).view_name == PLAN:
+        found["service"] = Service.PERMIT_SUPPORT.value
     return found
 
 

@@ -197,6 +197,8 @@ def test_a_plan_fills_in_what_it_is_about(client, chain):
     first = client.get(ASK, {"plan": plan}).context["form"].initial
     assert (first["stages"], first["materials"]) == (["recycling"], ["lithium"])
     assert (first["municipality"], first["cell"], first["plan"]) == ("rotterdam", "recycling/lithium", plan)
+    assert first["service"] == "permit-support"
+    assert client.get(ASK, {"plan": plan, "service": "insight"}).context["form"].initial["service"] == "insight"
     own = client.get(ASK, {"plan": plan, "material": "lithium", "municipality": "rotterdam"}).context["form"].initial
     assert own == first
 
