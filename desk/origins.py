@@ -48,9 +48,17 @@ def own_path(text: str) -> str:
 
 def _page(path: str) -> ResolverMatch:
     """Addresses of pages are translated: each is found in its own language alone."""
-    language = path.split("/")[1]
+    language = path.split("/")[1] if path.startswith("/") else ""
     with translation.override(language if language in dict(settings.LANGUAGES) else None):
         return resolve(path)
+
+
+def is_plan(path: str) -> bool:
+    """Whether this address of the portal is that of a route plan."""
+    try:
+        return _page(urlsplit(path).path).view_name == PLAN
+    except Resolver404:
+        return False
 
 
 def topics_of(path: str) -> dict[str, str]:
@@ -63,7 +71,7 @@ def topics_of(path: str) -> dict[str, str]:
     if CBS_CODE.fullmatch(code := found.get("municipality", "")):
         place = Municipality.objects.filter(cbs_code=code).values_list("slug", flat=True).first()
         found["municipality"] = place or code
-    if _page(urlsplit(path).path).view_name == PLAN:
+    if is_plan(path):
         found["service"] = Service.PERMIT_SUPPORT.value
     return found
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.urls import Resolver404, resolve, reverse
-from django.utils import translation
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desk.models import Inquiry
+from desk.origins import is_plan
 from permits.models import Trajectory
 from permits.neighbours import Neighbour
 
-PLAN = "permits:route-plan"
 MOST = 20
 
 
@@ -28,10 +26,4 @@ def inquiries_of(trajectory: Trajectory, user: Any) -> Iterator[Neighbour]:
 
 def plan_of(inquiry: Inquiry) -> str:
     """Path and query of the route plan that was put to the loket; empty when the question came from elsewhere."""
-    path = urlsplit(inquiry.origin_path).path
-    language = path.split("/")[1] if path.startswith("/") else ""
-    try:
-        with translation.override(language or None):
-            return inquiry.origin_path if resolve(path).view_name == PLAN else ""
-    except Resolver404:
-        return ""
+    return inquiry.origin_path if is_plan(inquiry.origin_path) else ""

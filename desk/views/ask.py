@@ -18,6 +18,7 @@ from desk import actions
 from desk.enums import Channel
 from desk.forms import AskForm, prefilled
 from desk.models import Inquiry
+from desk.origins import is_plan
 
 SALT = "desk: a question came in"
 HOUR = 3600
@@ -37,6 +38,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         form = AskForm(initial=first, request=request)
     context: dict[str, Any] = {
         "form": form, "unknown": unknown, "trail": _trail(), "plan": form["plan"].value(),
+        "is_route_plan": is_plan(form["plan"].value() or ""),
         "days": settings.DESK_ANSWER_WORKING_DAYS, "months": settings.DESK_RETENTION_MONTHS,
     }  # fmt: skip
     return render(request, "desk/ask.html", context, status=form.answer_status)

@@ -75,3 +75,19 @@ def test_on_a_small_screen_each_planned_date_stands_before_what_is_planned(visit
     assert len(lines) >= 4, lines
     assert min(left for left, _top, _text in lines) > cell.evaluate("cell => cell.getBoundingClientRect().left") + 100
     assert [top for _left, top, _text in lines] == sorted(top for _left, top, _text in lines)
+
+
+def test_on_a_small_screen_each_label_of_a_table_is_whole(visit: Visit) -> None:
+    """A label stands in the room of its own row; none of them begins outside the page."""
+    visitor = visit(viewport={"width": 375, "height": 800})
+    for address in ("/nl/trajecten/voorbeeld-zwarte-massa/", "/nl/grondstoffen/", "/nl/bevoegd-gezag/"):
+        page = visitor.go(address)
+        cut = page.locator("td[data-label]").evaluate_all(
+            """
+            (cells) => cells.filter((cell) => {
+              const label = getComputedStyle(cell, "::before"), style = getComputedStyle(cell);
+              return parseFloat(style.paddingInlineStart) + parseFloat(label.marginInlineStart) < 0;
+            }).length
+            """
+        )
+        assert cut == 0, address

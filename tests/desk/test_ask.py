@@ -198,6 +198,7 @@ def test_a_plan_fills_in_what_it_is_about(client, chain):
     assert (first["stages"], first["materials"]) == (["recycling"], ["lithium"])
     assert (first["municipality"], first["cell"], first["plan"]) == ("rotterdam", "recycling/lithium", plan)
     assert first["service"] == "permit-support"
+    assert "Uw routeplan gaat mee met uw vraag" in client.get(ASK, {"plan": plan}).content.decode()
     assert client.get(ASK, {"plan": plan, "service": "insight"}).context["form"].initial["service"] == "insight"
     own = client.get(ASK, {"plan": plan, "material": "lithium", "municipality": "rotterdam"}).context["form"].initial
     assert own == first
