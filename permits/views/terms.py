@@ -20,6 +20,7 @@ from permits.forms import TermForm
 from permits.terms import RULES, Alternative, Confidence, Result, Rule, Step
 from permits.terms.citations import LAWS, Law
 from permits.terms.values import shown
+from valuechains.pages import plain_problems
 
 DAY = "D j F Y"
 WHOLE_DAY = "l j F Y"
@@ -68,10 +69,16 @@ def term(request: HttpRequest) -> HttpResponse:
     name = request.GET.get("rule", "")
     rule = RULES.get(name)
     if rule is None:
-        choice = {"groups": GROUPS, "unknown": shown(name) if name else "", "trail": _trail()}
+        choice = {
+            "groups": GROUPS,
+            "unknown": shown(name) if name else "",
+            "trail": _trail(),
+            "problems": plain_problems(request, {"rule"}),
+        }
         return render(request, "permits/term_choice.html", choice)
     form = TermForm(rule, request.GET if len(request.GET) > 1 else None)
     context: dict[str, Any] = {"rule": rule, "form": form, "trail": _trail(rule), "disclaimer": DISCLAIMER}
+    context["problems"] = plain_problems(request, {"rule", *form.fields})
     if form.is_bound and form.is_valid() and form.result is not None:
         context["result"] = shown_result(form.result)
     return render(request, "permits/term.html", context)

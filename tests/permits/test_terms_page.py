@@ -178,3 +178,9 @@ def test_what_is_no_date_is_shown_as_it_was_typed(client):
 def test_a_mistake_at_a_question_is_told_without_a_colon_behind_its_mark(client):
     query = {name: value for name, value in SUSPENDED.items() if not name.endswith("periodSet")}
     assert "Did the request set a period? Say whether the request set a period" in words(client, EN, **query)
+
+
+def test_a_parameter_that_the_page_does_not_know_is_named(client: Client):
+    for query in ({}, {"rule": "regular"}, SUSPENDED):
+        assert "kleur" in words(client, NL, **query, kleur="rood")
+        assert "Een deel van dit adres is niet begrepen" not in words(client, NL, **query)
