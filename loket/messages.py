@@ -90,14 +90,15 @@ def update(app: str, *, prune: bool = False) -> int:
 def compile_catalogue(app: str) -> None:
     """Write the ``.mo`` files that Django reads, where older than their source; this process speaks them at once.
 
-    Beside ``django.po`` an app may have ``djangojs.po``: what scripts of others say, kept by hand.
+    Beside the Dutch ``django.po`` an app may have ``djangojs.po``, what scripts of others say, and an English one that
+    mends the texts of others; both are kept by hand.
     """
-    for source in catalogue_path(app).parent.glob("*.po"):
+    for source in (ROOT / app / "locale").glob("*/LC_MESSAGES/*.po"):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
         with source.open("rb") as file, target.open("wb") as compiled:
-            write_mo(compiled, read_po(file, locale="nl"))
+            write_mo(compiled, read_po(file, locale=source.parts[-3]))
         translation_file_changed(None, target)
 
 

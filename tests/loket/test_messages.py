@@ -81,3 +81,12 @@ def test_every_text_stands_where_it_is_found():
         and isinstance(call.args[0], ast.Constant)
     ]
     assert hidden == []
+
+
+def test_an_empty_list_of_the_admin_is_told_in_plain_english(client, admin_user):
+    admin_user.language = "en"
+    admin_user.save()
+    client.force_login(admin_user)
+    page = client.get("/admin/companies/organisation/").content.decode()
+    assert "yielded" not in page
+    assert "There is nothing here." in page
