@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 
 from permits.law.columns import SECTIONS
 from permits.law.storing import as_document
@@ -21,7 +21,7 @@ def in_words(model: type[LawRow], name: str) -> Callable[[Any], str]:
 
     def shown(row: Any) -> str:
         lines = lines_of(row, name)
-        return format_html_join(format_html("<br>"), "{}", ((line,) for line in lines)) if lines else NOTHING
+        return format_html_join("", "<p>{}</p>", ((line,) for line in lines)) if lines else NOTHING
 
     shown.__name__ = f"{name}_in_words"
     field: Any = model._meta.get_field(name)
