@@ -17,8 +17,8 @@ from django.db import connections
 
 EVENTS, CHANGES = "permits_procedureevent", "permits_planneddatechange"
 EVENT_COLUMNS = (
-    "id, procedure_id, kind, happened_on, until, weeks, ground, outcome, party, is_consent, after_four_weeks, "
-    "has_committee, corrects_id, reason, note, revision, recorded_at, door, door_reference"
+    "id, procedure_id, kind, happened_on, until, weeks, months, ground, outcome, party, is_consent, "
+    "after_four_weeks, has_committee, corrects_id, reason, note, revision, recorded_at, door, door_reference"
 )
 CHANGE_COLUMNS = (
     "id, planned_date_id, before, after, reason, text_nl, text_en, revision, changed_at, door, door_reference"
@@ -84,7 +84,12 @@ def refusals() -> Iterator[tuple[str, str]]:
         f"NEW.kind IN ('draft-laid-open', 'views-received') AND {kind} NOT IN ('extended', 'eu', 'unknown')",
     )
     yield "not in this procedure", f"NEW.kind IN {ONLY_WITH_DECISION} AND {kind} NOT IN {WITH_DECISION}"
-    yield "happened already", f"NEW.kind IN {ONCE} AND {standing('e.kind = NEW.kind')}"
+    again = f"(NEW.kind = 'extended' AND {rule} = 'crma')"
+    yield "happened already", f"NEW.kind IN {ONCE} AND NOT {again} AND {standing('e.kind = NEW.kind')}"
+    yield "cap extended by weeks", f"NEW.weeks IS NOT NULL AND {rule} = 'crma'"
+    yield "term extended by months", f"NEW.months IS NOT NULL AND {rule} <> 'crma'"
+    began = standing("e.kind = 'completed' AND e.happened_on <= NEW.happened_on")
+    yield "extended before the cap began", f"{again} AND NOT {began}"
     ended = standing("e.kind IN ('withdrawn', 'declined') AND e.happened_on < NEW.happened_on")
     yield "after the end", f"NEW.kind <> 'corrected' AND {ended}"
     later = standing("e.happened_on > NEW.happened_on")
@@ -167,10 +172,16 @@ def triggers_on_sqlite() -> list[str]:
 
 
 def install(using: str = "default", **_kwargs: Any) -> None:
-    """Lay the triggers where the tables are and the triggers are not; runs after every migrate and flush."""
+    """Lay the triggers where the tables are and the triggers are not; runs after every migrate and flush.
+
+    Not on the tables of an earlier release, to which somebody went back: that one lays its own.
+    """
     connection = connections[using]
     with connection.cursor() as cursor:
         if not {EVENTS, CHANGES} <= set(connection.introspection.table_names(cursor)):
+            return
+        columns = {one.name for one in connection.introspection.get_table_description(cursor, EVENTS)}
+        if not set(EVENT_COLUMNS.split(", ")) <= columns:
             return
         if not _is_installed(cursor, connection.vendor):
             (on_postgresql if connection.vendor == "postgresql" else on_sqlite)(cursor)

@@ -50,6 +50,9 @@ COLUMNS = (
     Column("day", _("day"), ("datum", "dag", "date"), False, day()),
     Column("until", _("until"), ("tot", "tot en met", "termijn tot"), False, day()),
     Column("weeks", _("weeks of extension"), ("weken",), False, whole(1, 6)),
+    Column(
+        "months", _("months of extension"), ("maanden",), False, whole(1, 6), _("Of the cap of a strategic project.")
+    ),
     Column("ground", _("ground"), ("grond", "reden"), False, choice("grounds")),
     Column("outcome", _("outcome"), ("uitkomst", "besluit"), False, choice("outcomes")),
     Column("party", _("adviser"), ("adviseur",), False, text(longest=120)),

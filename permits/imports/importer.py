@@ -23,7 +23,7 @@ from permits.models import LawVersion
 from permits.terms.texts import Text
 from permits.trajectories import Event, EventFault, Refused
 
-DETAILS = ("until", "weeks", "ground", "outcome", "party", "is_consent")
+DETAILS = ("until", "weeks", "months", "ground", "outcome", "party", "is_consent")
 FIELDS = {"on": "day", "kind": "event"}
 
 

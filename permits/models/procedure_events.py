@@ -76,6 +76,9 @@ class ProcedureEvent(AppendOnly, DoorHistory):
         _("until"), null=True, blank=True, help_text=_("Last day of the period that was set or agreed.")
     )
     weeks = models.PositiveSmallIntegerField(_("weeks of extension"), null=True, blank=True)
+    months = models.PositiveSmallIntegerField(
+        _("months of extension"), null=True, blank=True, help_text=_("Of the cap of a strategic project.")
+    )
     ground = models.CharField(_("ground"), max_length=15, choices=Ground.choices, blank=True, default="")
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True, default="")
     party = models.CharField(_("adviser"), max_length=120, blank=True, default="")
@@ -124,8 +127,20 @@ class ProcedureEvent(AppendOnly, DoorHistory):
                 name="permits_procedureevent_weeks_one_to_six",
                 violation_error_message=_("A term is extended by one to six weeks."),
             ),
+            models.CheckConstraint(
+                condition=Q(months__isnull=True) | Q(months__gte=1, months__lte=6),
+                name="permits_procedureevent_months_one_to_six",
+                violation_error_message=_("A cap is extended by one to six months."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=EventKind.EXTENDED) | Q(weeks__isnull=False, months__isnull=True)
+                | Q(weeks__isnull=True, months__isnull=False),
+                name="permits_procedureevent_extended_by_one_length",
+                violation_error_message=_("An extension is by weeks or by months: give one of the two."),
+            ),
             _only_with("until"),
             _only_with("weeks"),
+            _only_with("months"),
             _only_with("ground", ""),
             _only_with("outcome", ""),
             _only_with("party", ""),
@@ -158,6 +173,7 @@ class ProcedureEvent(AppendOnly, DoorHistory):
             number=self.pk or 0,
             until=self.until,
             weeks=self.weeks,
+            months=self.months,
             ground=Ground(self.ground) if self.ground else None,
             outcome=Outcome(self.outcome) if self.outcome else None,
             party=self.party,

@@ -53,9 +53,14 @@ def cap(answers: Answers, timelines: Mapping[Scenario, Timeline], book: Lawbook)
     return Cap(result, completeness, result.steps[-1].date, {**nothing, **within})
 
 
-def _cap(answers: Answers, begin: date, running: bool, book: Lawbook) -> Result:
+def includes_extraction(answers: Answers) -> bool:
+    """Whether the project wins raw materials from the ground, for which the cap is longer (article 11(1)(a))."""
     stages = answers.get(STAGE)
-    extraction = isinstance(stages, tuple) and EXTRACTION in stages
+    return isinstance(stages, tuple) and EXTRACTION in stages
+
+
+def _cap(answers: Answers, begin: date, running: bool, book: Lawbook) -> Result:
+    extraction = includes_extraction(answers)
     lengths = book.lengths
     months = lengths.crma_extraction_extension_months if extraction else lengths.crma_extension_months
     params = {"withExtraction": extraction, "alreadyInProcess": running, "extensionMonths": months}

@@ -160,6 +160,7 @@ def _event(record: ProcedureEvent, told: Told, language: str) -> Document:
         "kind": record.kind,
         "until": _iso(record.until),
         "weeks": record.weeks,
+        "months": record.months,
         "ground": record.ground or None,
         "outcome": record.outcome or None,
         "adviser": record.party or None,

@@ -14,11 +14,12 @@ from permits.terms import RULES, BeyondCalendar, Result, Suspension, SuspensionK
 from permits.terms.lawbook import Lawbook
 from permits.terms.texts import Text
 from permits.trajectories.events import COORDINATED
+from permits.trajectories.extensions import CAP, cap_params
 from permits.trajectories.kinds import EventKind, Ground, Phase
 from permits.trajectories.progress import Progress, Request
 from permits.trajectories.views_period import views_in_time
 
-CRMA_RULES = ("crma", "crma-completeness")
+CRMA_RULES = (CAP, "crma-completeness")
 NOTICE_RULE = "notice-before-start"
 
 
@@ -31,11 +32,6 @@ class TermKind(TextChoices):
     CAP = "cap", _("all permits of the strategic project")
     NOTICE = "notice", _("give notice before the start")
     OBJECTION_DECISION = "objection-decision", _("decision on the objection")
-
-
-def takes_extension(rule: str) -> bool:
-    """Whether the term of this rule is extended by weeks."""
-    return bool(rule) and any(option.name == "extensionWeeks" for option in RULES[rule].options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +88,18 @@ def _decision_terms(progress: Progress) -> Iterator[Term]:
 
 
 def _crma(progress: Progress, received: date) -> Iterator[Term]:
-    acknowledged = progress.day(EventKind.COMPLETED)
-    if acknowledged is None:
+    if progress.day(EventKind.COMPLETED) is None:
         yield term_of(TermKind.COMPLETENESS, "crma-completeness", received, {}, progress.book)
-    elif progress.facts.rule == "crma":
-        yield term_of(TermKind.CAP, "crma", acknowledged, progress.facts.params, progress.book)
+    elif (cap := cap_term(progress)) is not None:
+        yield cap
+
+
+def cap_term(progress: Progress) -> Term | None:
+    """The cap with its extensions so far, once completeness was acknowledged; None for every other procedure."""
+    acknowledged = progress.day(EventKind.COMPLETED)
+    if acknowledged is None or progress.facts.rule != CAP:
+        return None
+    return term_of(TermKind.CAP, CAP, acknowledged, cap_params(progress), progress.book)
 
 
 def main_term(progress: Progress) -> Term:

@@ -9,14 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from permits.terms import Fault, Lawbook
 from permits.terms.texts import Text
-from permits.terms.values import read_date, read_number
-from permits.trajectories.events import DETAIL_NAMES, DETAILS, OUTCOMES, Event
+from permits.terms.values import read_date
+from permits.trajectories.events import DETAIL_NAMES, OUTCOMES, Event, Facts
+from permits.trajectories.extensions import NOT_BY, details_of, length_faults
+from permits.trajectories.kinds import EventKind
 from permits.trajectories.refusals import EventFault, Refused
 
 # Longer periods are a slip of the keyboard: no request sets years.
 LONGEST_PERIOD = timedelta(days=731)
 NEEDED = {
     "weeks": _("Say by how many weeks the term was extended."),
+    "months": _("Say by how many months the cap was extended."),
     "ground": _("Say why the term stands still."),
     "outcome": _("Say what was decided."),
     "party": _("Say whose advice it is."),
@@ -25,9 +28,9 @@ BEFORE_ASKED = _("%(until)s is before %(on)s: a period cannot end before it bega
 TOO_LONG = _("A period until %(until)s is longer than two years: check the date.")
 
 
-def check_details(event: Event, book: Lawbook) -> None:
+def check_details(event: Event, facts: Facts, book: Lawbook) -> None:
     """Refuse an event that is wrong whatever else happened; every fault is named."""
-    faults = [*_dates(event, book), *_details(event, book)]
+    faults = [*_dates(event, book), *_details(event, facts, book)]
     if faults:
         raise Refused(faults)
 
@@ -46,19 +49,22 @@ def _dates(event: Event, book: Lawbook) -> Iterator[EventFault]:
         yield EventFault(event, "until", Text(TOO_LONG, {"until": event.until}))
 
 
-def _details(event: Event, book: Lawbook) -> Iterator[EventFault]:
-    takes = DETAILS.get(event.kind, {})
+def _details(event: Event, facts: Facts, book: Lawbook) -> Iterator[EventFault]:
+    takes = details_of(event.kind, facts.rule)
     for name in DETAIL_NAMES:
         value = getattr(event, name)
         if value in (None, "", False):
             if takes.get(name):
                 yield EventFault(event, name, Text(NEEDED[name]))
         elif name not in takes:
-            yield EventFault(event, name, Text(_("“%(event)s” has no such detail."), {"event": event.kind.label}))
-    if event.weeks is not None and "weeks" in takes:
-        found: list[Fault] = []
-        read_number(event.weeks, "weeks", 1, book.lengths.extension_weeks_at_most, found)
-        yield from (EventFault(event, "weeks", one.reason) for one in found)
+            yield EventFault(event, name, _not_its_detail(event, name))
+    yield from length_faults(event, facts, book)
     if event.outcome is not None and event.kind in OUTCOMES and event.outcome not in OUTCOMES[event.kind]:
         message = _("“%(outcome)s” is no outcome of “%(event)s”.")
         yield EventFault(event, "outcome", Text(message, {"outcome": event.outcome.label, "event": event.kind.label}))
+
+
+def _not_its_detail(event: Event, name: str) -> Text:
+    if event.kind is EventKind.EXTENDED and name in NOT_BY:
+        return Text(NOT_BY[name])
+    return Text(_("“%(event)s” has no such detail."), {"event": event.kind.label})

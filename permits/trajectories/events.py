@@ -15,8 +15,8 @@ from permits.trajectories.kinds import RANK, CorrectionReason, EventKind, Ground
 class Event:
     """``number`` tells records apart and orders nothing but equal ones; ``corrects`` is the number of another record.
 
-    ``until``: last day of the period that a request sets, or the agreed end of a suspension. ``weeks``: of extension.
-    ``party``: whose advice.
+    ``until``: last day of the period that a request sets, or the agreed end of a suspension. ``weeks``, ``months``: of
+    extension, of which the rule of the procedure takes one. ``party``: whose advice.
     """
 
     kind: EventKind
@@ -24,6 +24,7 @@ class Event:
     number: int = field(default=0, compare=False)
     until: date | None = None
     weeks: int | None = None
+    months: int | None = None
     ground: Ground | None = None
     outcome: Outcome | None = None
     party: str = ""
@@ -37,8 +38,8 @@ class Event:
     def order(self) -> tuple[object, ...]:
         """Date, then the fixed rank of the kind, then the details, then the number: never the order of recording."""
         return (
-            self.on, RANK[self.kind], self.until or date.max, self.weeks or 0, self.ground or "", self.outcome or "",
-            self.party, self.is_consent, self.after_four_weeks, self.has_committee, self.number,
+            self.on, RANK[self.kind], self.until or date.max, self.weeks or 0, self.months or 0, self.ground or "",
+            self.outcome or "", self.party, self.is_consent, self.after_four_weeks, self.has_committee, self.number,
         )  # fmt: skip
 
 
@@ -49,7 +50,7 @@ DETAILS: Mapping[EventKind, Mapping[str, bool]] = MappingProxyType(
         EventKind.ADVICE_ASKED: {"party": True, "until": False, "is_consent": False},
         EventKind.ADVICE_RECEIVED: {"party": True},
         EventKind.RESUMED: {"ground": False},
-        EventKind.EXTENDED: {"weeks": True},
+        EventKind.EXTENDED: {"weeks": False, "months": False},
         EventKind.DECIDED: {"outcome": True},
         EventKind.PUBLISHED: {"after_four_weeks": False},
         EventKind.OBJECTION: {"has_committee": False},
@@ -57,9 +58,11 @@ DETAILS: Mapping[EventKind, Mapping[str, bool]] = MappingProxyType(
         EventKind.APPEAL_DECIDED: {"outcome": True},
     }
 )
-"""Which details a kind takes, and whether it needs them."""
+"""Which details a kind takes, and whether it needs them; an extension needs the one that the term is extended by."""
 
-DETAIL_NAMES = ("until", "weeks", "ground", "outcome", "party", "is_consent", "after_four_weeks", "has_committee")
+DETAIL_NAMES = (
+    "until", "weeks", "months", "ground", "outcome", "party", "is_consent", "after_four_weeks", "has_committee",
+)  # fmt: skip
 OUTCOMES: Mapping[EventKind, tuple[Outcome, ...]] = MappingProxyType(
     {
         EventKind.DECIDED: (Outcome.GRANTED, Outcome.REFUSED),

@@ -102,7 +102,7 @@ def _record(procedure: Procedure, row: Row, today: datetime.date) -> None:
 
 
 def _event(row: Row, today: datetime.date) -> Event:
-    details: dict[str, Any] = {name: row[name] for name in ("weeks", "party") if name in row}
+    details: dict[str, Any] = {name: row[name] for name in ("weeks", "months", "party") if name in row}
     if "until" in row:
         details["until"] = _day(row["until"], today)
     if "outcome" in row:

@@ -13,16 +13,18 @@ from companies.models import Municipality
 from permits.models import Authority, LawVersion, PermitType, Trajectory
 from permits.planner import NoLawData, lawbook_of, ruleset_for
 from permits.route_query import MATERIAL, VERSION, answers_in, unfolded
-from permits.routes.answers import day_of, read_answers
+from permits.routes.answers import Answers, day_of, read_answers
 from permits.routes.competence import Handling
 from permits.routes.errors import AnswerError
 from permits.routes.plan import Entry, plan
 from permits.routes.questions import MUNICIPALITY, STAGE, TARGET
 from permits.routes.ruleset import Procedure, Ruleset
 from permits.routes.situation import Need
+from permits.routes.umbrella import includes_extraction
 from permits.trajectories.actions import NewProcedure, create_trajectory
 from permits.trajectories.deadlines import CRMA_RULES
 from permits.trajectories.events import COORDINATED
+from permits.trajectories.extensions import CAP
 from permits.trajectory_enums import CameFrom
 from valuechains.models import Stage
 
@@ -72,14 +74,16 @@ def create_from_plan(
     stages = answers.get(STAGE)
     if trajectory.stage_id is None and isinstance(stages, list | tuple) and len(stages) == 1:
         trajectory.stage = Stage.objects.filter(slug=stages[0]).first()
-    return create_trajectory(trajectory=trajectory, procedures=needed(wanted, version, day_of(read, TARGET)))
+    return create_trajectory(trajectory=trajectory, procedures=needed(wanted, version, read))
 
 
-def needed(entries: Sequence[Entry], version: LawVersion, target: Any) -> list[NewProcedure]:
+def needed(entries: Sequence[Entry], version: LawVersion, read: Answers) -> list[NewProcedure]:
     """As the plan decides them: authority, procedure, consent, and whether there is a term. Two queries.
 
-    A plan draws the cap of a strategic project over everything; a trajectory keeps it as a procedure with its term.
+    A plan draws the cap of a strategic project over everything; a trajectory keeps it as a procedure with its term,
+    which is longer with extraction.
     """
+    target, extraction = day_of(read, TARGET), includes_extraction(read)
     permit_types = {one.slug: one for one in PermitType.objects.filter(version=version)}
     authorities = {one.slug: one for one in Authority.objects.filter(version=version)}
     found = []
@@ -93,7 +97,7 @@ def needed(entries: Sequence[Entry], version: LawVersion, target: Any) -> list[N
                 permit_type=law,
                 authority=authorities.get(handling.authority.authority),
                 kind=kind,
-                params=_params(handling),
+                params={"withExtraction": extraction} if law.term_rule == CAP else _params(handling),
                 planned_start=target if kind == "notification" else None,
                 timed=handling.timed or law.term_rule in CRMA_RULES,
             )

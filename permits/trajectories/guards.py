@@ -8,8 +8,9 @@ from types import MappingProxyType
 from django.utils.translation import gettext_lazy as _
 
 from permits.terms import BeyondCalendar, compute
-from permits.trajectories.deadlines import CRMA_RULES, check_clock, takes_extension
-from permits.trajectories.events import Event
+from permits.trajectories.deadlines import CRMA_RULES, cap_term, check_clock
+from permits.trajectories.events import Event, Facts
+from permits.trajectories.extensions import CAP, MONTHS, MOST_IN_ALL, months_at_most, months_given, unit_of
 from permits.trajectories.kinds import EventKind, Outcome, Phase, ProcedureKind, Remedy
 from permits.trajectories.progress import Progress, Request, matching
 from permits.trajectories.refusals import from_terms, refuse
@@ -44,11 +45,12 @@ ONCE = frozenset(
         EventKind.WITHDRAWN,
     }
 )
-"""What happens once in a procedure; other events can come again."""
+"""What happens once in a procedure; other events can come again, and so can an extension of the cap."""
 
 COMES_BEFORE = _("This cannot come before “%(needed)s”, which is on %(day)s.")
 NOT_YET = _("“%(needed)s” has not happened yet.")
 ALREADY = _("This happened already, on %(day)s.")
+BEFORE_DRAFT = _("Too late: the term can be extended only before the draft is laid open, which was on %(day)s.")
 
 
 def check_phase(event: Event, progress: Progress, later: Sequence[Event]) -> Phase | None:
@@ -67,12 +69,15 @@ def check_phase(event: Event, progress: Progress, later: Sequence[Event]) -> Pha
     if needed is not None:
         _refuse_order(event, needed, later)
     if event.kind is EventKind.EXTENDED and progress.phase is Phase.DRAFT:
-        message = _("Too late: the term can be extended only before the draft is laid open, which was on %(day)s.")
-        raise refuse(event, "on", message, day=progress.day(EventKind.DRAFT_LAID_OPEN))
-    if event.kind in ONCE and event.kind in progress.single:
+        raise refuse(event, "on", BEFORE_DRAFT, day=progress.day(EventKind.DRAFT_LAID_OPEN))
+    if _happens_once(event.kind, facts) and event.kind in progress.single:
         raise refuse(event, "kind", ALREADY, day=progress.day(event.kind))
     message = _("This cannot happen while the procedure stands at “%(phase)s”.")
     raise refuse(event, "kind", message, phase=progress.phase.label)
+
+
+def _happens_once(kind: EventKind, facts: Facts) -> bool:
+    return kind in ONCE and not (kind is EventKind.EXTENDED and facts.rule == CAP)
 
 
 def _missing(event: Event, progress: Progress) -> EventKind | None:
@@ -126,18 +131,39 @@ def _answers(requests: Callable[[Progress], Sequence[Request]]) -> Callable[[Eve
 
 def _completed(event: Event, progress: Progress, later: Sequence[Event]) -> None:
     """A strategic project's completeness is acknowledged also when nothing was missing (CRMA 11(6))."""
+    if progress.facts.rule == CAP and progress.extensions:
+        message = _("The cap, which begins with this day, was extended already, on %(day)s.")
+        raise refuse(event, "on", message, day=progress.day(EventKind.EXTENDED))
     if progress.facts.rule not in CRMA_RULES:
         _answers(lambda known: known.completions)(event, progress, later)
 
 
 def _extended(event: Event, progress: Progress, later: Sequence[Event]) -> None:
+    if progress.facts.rule == CAP:
+        _cap_extended(event, progress, later)
+        return
+    if progress.phase is Phase.DRAFT:
+        raise refuse(event, "on", BEFORE_DRAFT, day=progress.day(EventKind.DRAFT_LAID_OPEN))
     if EventKind.EXTENDED in progress.single:
         message = _("The term was extended already, on %(day)s; the law allows it once.")
         raise refuse(event, "kind", message, day=progress.day(EventKind.EXTENDED))
-    if progress.facts.rule and not takes_extension(progress.facts.rule):
-        raise refuse(
-            event, "kind", _("The law does not extend this term by weeks: plan the new date, with the reason.")
-        )
+    if progress.facts.rule and not unit_of(progress.facts.rule):
+        raise refuse(event, "kind", _("The law does not extend this term: plan the new date, with the reason."))
+
+
+def _cap_extended(event: Event, progress: Progress, later: Sequence[Event]) -> None:
+    """Before the cap has passed in any reading, and not by more than the law allows in all (CRMA 11(4))."""
+    cap = cap_term(progress)
+    if cap is None:
+        _refuse_order(event, EventKind.COMPLETED, later)
+        return
+    if cap.result is not None:
+        last = max([cap.result.end, *(one.date for one in cap.result.alternatives)])
+        if event.on > last:
+            raise refuse(event, "on", _("Too late: the cap could be extended until it passed, on %(day)s."), day=last)
+    most, before = months_at_most(progress.facts, progress.book), months_given(progress)
+    if before + (event.months or 0) > most:
+        raise refuse(event, MONTHS, MOST_IN_ALL, most=most, before=before)
 
 
 def _decided(event: Event, progress: Progress, later: Sequence[Event]) -> None:

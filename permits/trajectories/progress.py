@@ -52,6 +52,7 @@ class Progress:
     objections: list[Request] = field(default_factory=list)
     appeals: list[Request] = field(default_factory=list)
     views: list[Event] = field(default_factory=list)
+    extensions: list[Event] = field(default_factory=list)
 
     def day(self, kind: EventKind) -> date | None:
         """When this happened; the last time, where it can happen more than once."""
@@ -109,6 +110,7 @@ _TAKE: Mapping[EventKind, Callable[[Progress, Event], None]] = {
     EventKind.RESUMED: lambda progress, event: _close(matching(progress.suspensions, event), event),
     EventKind.ADVICE_ASKED: lambda progress, event: progress.advice.append(Request(event)),
     EventKind.ADVICE_RECEIVED: lambda progress, event: _close(matching(progress.advice, event)[:1], event),
+    EventKind.EXTENDED: lambda progress, event: progress.extensions.append(event),
     EventKind.VIEWS_RECEIVED: lambda progress, event: progress.views.append(event),
     EventKind.OBJECTION: lambda progress, event: progress.objections.append(Request(event)),
     EventKind.OBJECTION_DECIDED: lambda progress, event: _close(progress.objections, event),

@@ -34,7 +34,7 @@ def progress_of(events: Collection[Event], facts: Facts, book: Lawbook) -> Progr
     progress = Progress(facts, book)
     ordered = effective(events)
     for event in ordered:
-        check_details(event, book)
+        check_details(event, facts, book)
     for number, event in enumerate(ordered):
         to = check_phase(event, progress, ordered[number + 1 :])
         check_open(event, progress, ordered[number + 1 :])

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from permits.terms import RULES, BeyondCalendar, TermError, compute
 from permits.terms.citations import EXTENDED_EXTENSION, REGULAR_EXTENSION
-from permits.trajectories.deadlines import Term, decision_params, takes_extension
+from permits.trajectories.deadlines import Term, cap_term, decision_params
 from permits.trajectories.events import Facts
+from permits.trajectories.extensions import CAP, WEEKS, cap_extendable_until, unit_of
 from permits.trajectories.holders import GROUND_HOLDERS
 from permits.trajectories.kinds import EventKind, Holder, Outcome, Phase, ProcedureKind
 from permits.trajectories.progress import Progress, Request
@@ -59,6 +60,8 @@ def _treatment(progress: Progress, due: date | None, windows: tuple[Window, ...]
 
 def _draft(progress: Progress, due: date | None, windows: tuple[Window, ...]) -> Iterator[Upcoming]:
     yield from _open_requests(progress)
+    if progress.facts.rule == CAP and (limit := extension_limit(progress)) is not None:
+        yield Upcoming(EventKind.EXTENDED, Holder.AUTHORITY, limit, IN_TIME)
     for window in windows:
         if window.kind is EventKind.VIEWS_RECEIVED:
             yield Upcoming(EventKind.VIEWS_RECEIVED, Holder.THIRD_PARTY, window.last, IN_TIME)
@@ -139,8 +142,10 @@ def _is_annulled(progress: Progress) -> bool:
 
 
 def extension_limit(progress: Progress) -> date | None:
-    """The last day on which the term can be extended, while it has not been."""
+    """The last day on which the term can be extended, while it has not been; of the cap, while months are left."""
     facts, received = progress.facts, progress.received_on
+    if (cap := cap_term(progress)) is not None:
+        return cap_extendable_until(progress, cap.due)
     if received is None or EventKind.EXTENDED in progress.single or not _is_extendable(facts):
         return None
     known = {option.name for option in RULES[facts.rule].options}
@@ -155,7 +160,7 @@ def extension_limit(progress: Progress) -> date | None:
 
 
 def _is_extendable(facts: Facts) -> bool:
-    return facts.procedure in EXTENDABLE and takes_extension(facts.rule)
+    return facts.procedure in EXTENDABLE and unit_of(facts.rule) == WEEKS
 
 
 def _end(rule: str, start: date, params: Mapping[str, object], progress: Progress) -> date | None:

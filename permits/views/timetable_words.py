@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from permits.enums import LawConfidence, Procedure
+from permits.terms.texts import Months, Weeks
 from permits.trajectories import (
     CorrectionReason,
     EventKind,
@@ -195,7 +196,9 @@ def _details(event: Row) -> list[Any]:
     if event["adviser"]:
         found.append(event["adviser"])
     if event["weeks"]:
-        found.append(_("%(count)s weeks") % {"count": event["weeks"]} if event["weeks"] > 1 else _("1 week"))
+        found.append(Weeks(event["weeks"]))
+    if event["months"]:
+        found.append(Months(event["months"]))
     if event["until"]:
         found.append(_("until %(day)s") % {"day": day(event["until"])})
     return found

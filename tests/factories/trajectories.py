@@ -20,7 +20,9 @@ KINDS = {
     "extended": ("extended", "appeal"),
     "notification": ("notice-before-start", "none"),
     "registration": ("", "unknown"),
+    "eu": ("crma", "unknown"),
 }
+PARAMS: dict[str, dict[str, Any]] = {"notification": {"weeks": 4}, "eu": {"withExtraction": False}}
 
 
 def law() -> LawVersion:
@@ -66,7 +68,7 @@ def _made_law() -> LawVersion:
             authority_kind="ask",
             procedure=kind,
             term_rule=rule,
-            term_params={"weeks": 4} if kind == "notification" else {},
+            term_params=PARAMS.get(kind, {}),
             remedy=remedy,
             confidence="high",
             documents_confidence="high",

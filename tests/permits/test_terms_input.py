@@ -212,6 +212,32 @@ class TestExtension:
         assert compute("crma", "2026-06-15", {"extensionMonths": 6, "withExtraction": True})
         assert refused("crma", "2026-06-15", {"extensionMonths": 7, "withExtraction": True})
 
+    def test_a_cap_ends_on_the_extended_date_once_the_extension_is_decided(self):
+        given = {"extensionMonths": 3, "extensionDecidedOn": "2027-09-15"}
+        result = compute("crma", "2026-06-15", given)
+        assert (result.end, result.steps[-1].date) == (date(2027, 12, 15), date(2027, 12, 15))
+        assert [step.date for step in result.steps[:-1]] == [date(2026, 6, 15), date(2027, 9, 15)]
+
+    @pytest.mark.parametrize(
+        ("start", "months", "decided", "field"),
+        [
+            ("2026-06-15", 3, "2027-09-16", "extensionDecidedOn"),
+            ("2026-06-15", 3, "2026-06-14", "extensionDecidedOn"),
+            ("2026-06-15", 0, "2027-09-01", "extensionMonths"),
+            # 11 September 2027 is a Saturday: Monday is the last day by the other reading.
+            ("2026-06-11", 3, "2027-09-14", "extensionDecidedOn"),
+        ],
+    )
+    def test_a_cap_is_extended_while_it_runs(self, start, months, decided, field):
+        given = {"extensionMonths": months, "extensionDecidedOn": decided}
+        assert set(refused("crma", start, given)) == {f"params.{field}"}
+
+    def test_an_extended_cap_that_ends_on_a_free_day_has_another_reading(self):
+        # 18 months after 11 June 2026 is Saturday 11 December 2027.
+        given = {"extensionMonths": 3, "extensionDecidedOn": "2027-09-13"}
+        result = compute("crma", "2026-06-11", given)
+        assert (result.end, [one.date for one in result.alternatives]) == (date(2027, 12, 11), [date(2027, 12, 13)])
+
 
 class TestCoordination:
     @pytest.mark.parametrize(

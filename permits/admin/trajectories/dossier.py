@@ -17,7 +17,8 @@ from permits.admin.trajectories.pages import page, visible
 from permits.admin.trajectories.timeline import chart, timeline
 from permits.models import PlannedDate, PlannedDateChange, Procedure, ProcedureEvent, Trajectory
 from permits.neighbours import neighbours_of
-from permits.trajectories import EventKind, Holder, Phase, State
+from permits.trajectories import EventKind, Facts, Holder, Phase, State
+from permits.trajectories.extensions import unit_of
 from permits.trajectories.figures import LeadTime, in_practice, predicted
 from permits.trajectories.records import facts_of, state_of
 from permits.trajectories.shifts import WINDOW_NAMES
@@ -161,13 +162,17 @@ def _line(procedure: Procedure, state: State, today: datetime.date, figure: Lead
     return Line(procedure, state, today, figure, likely, earlier)
 
 
+def _never_extended(facts: Facts) -> bool:
+    return bool(facts.rule) and not unit_of(facts.rule)
+
+
 def choices(procedure: Procedure, phase: Phase) -> tuple[list[Choice], list[Choice]]:
     """What can happen now by the table, and what can only have happened earlier."""
     facts = facts_of(procedure)
     likely: list[Choice] = []
     earlier: list[Choice] = []
     for kind in EventKind:
-        if not rows_of(kind, facts.procedure, facts.remedy):
+        if not rows_of(kind, facts.procedure, facts.remedy) or (kind is EventKind.EXTENDED and _never_extended(facts)):
             continue
         now = transition(kind, phase, facts.procedure, facts.remedy) is not None
         (likely if now else earlier).append(Choice(kind.value, kind.label))

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from permits.admin.trajectories import words
-from permits.admin.trajectories.forms import CorrectionForm, EventForm
+from permits.admin.trajectories.event_forms import CorrectionForm, EventForm
 from permits.admin.trajectories.pages import back, changeable, changed_text, page, renew_revision
 from permits.models import Procedure, ProcedureEvent, Trajectory
 from permits.trajectories import Event, EventKind, Refused, Shift
@@ -34,7 +34,8 @@ def add_event(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     procedure = _procedure(trajectory, request)
     kind = _kind(request)
     initial = {"happened_on": request.GET.get("on") or timezone.localdate()}
-    form = EventForm(trajectory, kind, request.POST if request.method == "POST" else None, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    form = EventForm(trajectory, kind, procedure.rule, posted, initial=initial)
     context: dict[str, Any] = {"procedure": procedure, "kind": kind}
     if request.method == "POST" and form.is_valid():
         event = form.event()

@@ -15,11 +15,9 @@ from unfold.widgets import (
     UnfoldBooleanWidget,
 )
 
-from permits.models import Authority, PermitType, Procedure, ProcedureEvent, Trajectory
+from permits.models import Authority, PermitType, Procedure, Trajectory
 from permits.models.procedure_events import SINCE
-from permits.trajectories import CorrectionReason, Event, EventKind, Ground, Outcome
-from permits.trajectories.actions import nothing
-from permits.trajectories.events import DETAILS, OUTCOMES
+from permits.trajectories.extensions import CAP
 from permits.trajectory_enums import Audience, ChangeReason, Milestone
 
 EMPTY = ("", _("Select value"))
@@ -75,72 +73,6 @@ class SeenForm(forms.Form):
         kwargs["initial"] = {"seen_revision": trajectory.revision, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.trajectory = trajectory
-
-
-DETAIL_FIELDS: dict[str, Any] = {
-    "until": lambda required: day_field(
-        _("Last day of the period"), required=required, help_text=_("Empty when no period was set.")
-    ),
-    "weeks": lambda required: forms.IntegerField(
-        label=_("Weeks of extension"), min_value=1, max_value=6, required=required, widget=UnfoldAdminTextInputWidget()
-    ),
-    "ground": lambda required: choice_field(_("Ground"), Ground.choices, required=required),
-    "outcome": lambda required: choice_field(_("Outcome"), Outcome.choices, required=required),
-    "party": lambda required: text_field(_("Adviser"), required=required, most=120),
-    "is_consent": lambda _required: yes_no(_("Its consent is needed"), _("Consent has a term of four weeks.")),
-    "after_four_weeks": lambda _required: yes_no(_("In force after four weeks")),
-    "has_committee": lambda _required: yes_no(_("An advisory committee hears the objection")),
-}
-
-
-class EventForm(SeenForm):
-    """The day and the details of one kind of event, for one procedure."""
-
-    happened_on = day_field(_("Day on which it happened"))
-    note = long_field(_("Internal note"), required=False, help_text=_("Never public."))
-
-    def __init__(self, trajectory: Trajectory, kind: EventKind, *args: Any, **kwargs: Any) -> None:
-        super().__init__(trajectory, *args, **kwargs)
-        self.kind = kind
-        for name, required in DETAILS.get(kind, {}).items():
-            self.fields[name] = DETAIL_FIELDS[name](required)
-        if "outcome" in self.fields:
-            choices = [EMPTY, *((one.value, one.label) for one in OUTCOMES[kind])]
-            self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
-        self.order_fields(["seen_revision", "happened_on", *DETAILS.get(kind, {}), "note"])
-
-    def event(self) -> Event:
-        given = {name: self.cleaned_data[name] for name in DETAILS.get(self.kind, {}) if self.cleaned_data.get(name)}
-        if "ground" in given:
-            given["ground"] = Ground(given["ground"])
-        if "outcome" in given:
-            given["outcome"] = Outcome(given["outcome"])
-        return Event(self.kind, self.cleaned_data["happened_on"], **given)
-
-    def add_reasons(self, reasons: dict[str, list[str]]) -> None:
-        """The engine's reasons, at the field that they are about."""
-        for field, texts in reasons.items():
-            name = "happened_on" if field == "on" else field
-            for text in texts:
-                self.add_error(name if name in self.fields else None, text)
-
-
-class CorrectionForm(EventForm):
-    """The right event in the place of a recorded one, or nothing in its place."""
-
-    reason = choice_field(_("Why is it corrected?"), CorrectionReason.choices)
-    did_not_happen = yes_no(_("It did not happen at all"), _("Then only the reason counts."))
-
-    def __init__(self, record: ProcedureEvent, *args: Any, **kwargs: Any) -> None:
-        kind = EventKind(record.kind)
-        initial = {name: getattr(record, name) for name in DETAILS.get(kind, {})}
-        initial |= {"happened_on": record.happened_on, "note": record.note}
-        super().__init__(record.procedure.trajectory, kind, *args, initial=initial, **kwargs)
-        self.order_fields(["seen_revision", "reason", "did_not_happen"])
-
-    def replacement(self) -> Event:
-        """What takes the place of the record."""
-        return nothing() if self.cleaned_data["did_not_happen"] else self.event()
 
 
 class PlanForm(SeenForm):
@@ -203,6 +135,9 @@ class ProcedureForm(PlanningForm):
         choices=[("", _("as the permit type says")), ("regular", _("regular")), ("extended", _("extended"))],
     )
     consent = yes_no(_("Another body must consent"), _("Twelve weeks instead of eight."))
+    with_extraction = yes_no(
+        _("The strategic project includes extraction"), _("Then the cap is 27 months instead of 15.")
+    )
     planned_start = day_field(
         _("Planned start of the work"), required=False, help_text=_("For a notification: counted back from this day.")
     )
@@ -215,7 +150,8 @@ class ProcedureForm(PlanningForm):
         self.fields["authority"].queryset = version.authorities.order_by("order")  # type: ignore[attr-defined]
 
     def params(self) -> dict[str, Any]:
-        return {"consent": True} if self.cleaned_data["consent"] else {}
+        given = {"consent": self.cleaned_data["consent"], "withExtraction": self.cleaned_data["with_extraction"]}
+        return {name: True for name, chosen in given.items() if chosen}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -223,6 +159,8 @@ class ProcedureForm(PlanningForm):
         rule = (cleaned.get("kind") or "") or (law.term_rule if law else "")
         if law is not None and cleaned.get("consent") and rule != "regular":
             self.add_error("consent", _("Only the regular procedure has a longer term for consent."))
+        if law is not None and cleaned.get("with_extraction") and rule != CAP:
+            self.add_error("with_extraction", _("Only the cap of a strategic project is longer with extraction."))
         return cleaned
 
 

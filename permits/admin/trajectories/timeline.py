@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from permits.admin.trajectories import words
 from permits.models import Procedure, ProcedureEvent
+from permits.terms.texts import Months, Weeks
 from permits.trajectories import EventKind, Ground, Outcome, State
 from permits.trajectories.shifts import NEXT_NAMES, WINDOW_NAMES
 from permits.trajectories.upcoming import IN_TIME
@@ -73,7 +74,9 @@ def details_of(record: ProcedureEvent) -> list[str]:
     if record.party:
         found.append(record.party)
     if record.weeks:
-        found.append(_("%(count)d weeks") % {"count": record.weeks})
+        found.append(str(Weeks(record.weeks)))
+    if record.months:
+        found.append(str(Months(record.months)))
     if record.until:
         found.append(_("until %(day)s") % {"day": words.short_day(record.until)})
     elif record.kind == EventKind.COMPLETION_ASKED:

@@ -105,7 +105,10 @@ class TrajectoryEvent(serializers.Serializer):
     date = serializers.DateField()
     kind = choice(EventKind.choices)
     until = serializers.DateField(**NOTHING)
-    weeks = serializers.IntegerField(**NOTHING)
+    weeks = serializers.IntegerField(**NOTHING, help_text="By how many weeks a term was extended.")
+    months = serializers.IntegerField(
+        **NOTHING, help_text="By how many months the cap of a strategic project was extended."
+    )
     ground = choice(Ground.choices, **NOTHING)
     outcome = choice(Outcome.choices, **NOTHING)
     adviser = word(**NOTHING)

@@ -15,7 +15,7 @@ from permits.terms.arithmetic import clipped, days_after, months_after
 from permits.terms.citations import EU_EVENT_DAY, Citation
 from permits.terms.errors import FaultKind, OldLaw, TermError, fault
 from permits.terms.lawbook import Lawbook
-from permits.terms.options import flag, number
+from permits.terms.options import day, flag, number
 from permits.terms.results import Confidence, Result, Step
 from permits.terms.rolling import eu_reading, working_day_notice
 from permits.terms.rules.plain import NoParams, months_text
@@ -40,6 +40,11 @@ class CrmaParams:
         _("At most 3, or 6 with extraction. The extended date is shown as a step."),
         maximum=6,
     )
+    extension_decided_on: date | None = day(  # noqa: RUF009
+        "extensionDecidedOn",
+        _("Day on which the extension was decided"),
+        _("Then the extended date is the end of the cap. Empty while it is only possible."),
+    )
 
 
 def crma_completeness(start: date, params: NoParams, book: Lawbook) -> Result:
@@ -61,28 +66,28 @@ def crma_completeness(start: date, params: NoParams, book: Lawbook) -> Result:
 def crma(start: date, params: CrmaParams, book: Lawbook) -> Result:
     """15 months, 27 with extraction; 12 and 24 for what was already in process (article 11(1) and (2)).
 
-    The end date is without extension: that is decided case by case before the cap passes (article 11(4)).
+    An extension is decided case by case before the cap passes (article 11(4)): it moves the end once it is decided.
     """
     _check_applies(start, book)
-    _check_extension(params, book)
     months, paragraph, letter = _cap(params, book)
     basis = (Citation("crma", "11", paragraph, letter), EU_EVENT_DAY)
     end = months_after(start, months)
+    _check_extension(params, start, end, book)
     first = (
         _("The project is recognised as strategic; this day does not count.")
         if params.already_in_process
         else _("Completeness is acknowledged: the cap begins; this day does not count.")
     )
     steps = [Step(start, Text(first), basis), Step(end, months_text(start, end, months), basis)]
+    disputed = clipped(start, months)
     if params.extension_months:
         extended = months_after(end, params.extension_months)
-        text = Text(
-            _("With an extension of %(length)s, decided before the cap has passed."),
-            {"length": Months(params.extension_months)},
-        )
-        steps.append(Step(extended, text, EXTENSION))
+        steps.append(Step(extended, _extension_text(params), EXTENSION))
+        if params.extension_decided_on is not None:
+            disputed = disputed or clipped(end, params.extension_months)
+            end = extended
     alternatives, notices = eu_reading(book, end)
-    disputed = bool(alternatives) or clipped(start, months)
+    disputed = disputed or bool(alternatives)
     confidence = Confidence.MEDIUM if disputed else Confidence.HIGH
     notices = (Text(SHORTER_TERMS), *notices, *working_day_notice(book, end))
     return Result("crma", start, end, end, tuple(steps), confidence, book.version, alternatives, notices)
@@ -98,11 +103,31 @@ def _cap(params: CrmaParams, book: Lawbook) -> tuple[int, str, str]:
     return lengths.crma_extraction_months if params.with_extraction else lengths.crma_months, "1", letter
 
 
-def _check_extension(params: CrmaParams, book: Lawbook) -> None:
+def _extension_text(params: CrmaParams) -> Text:
+    length = Months(params.extension_months)
+    if params.extension_decided_on is not None:
+        return Text(_("Plus %(length)s of extension."), {"length": length})
+    return Text(_("With an extension of %(length)s, decided before the cap has passed."), {"length": length})
+
+
+def _check_extension(params: CrmaParams, start: date, end: date, book: Lawbook) -> None:
+    """``end`` is that of the cap without extension; by the other reading it passes on the next working day."""
     most = book.lengths.crma_extension_months
     if params.extension_months > most and not params.with_extraction:
         message = _("Without extraction the extension is at most %(most)s.")
         raise TermError([fault("params.extensionMonths", message, most=Months(most))])
+    decided = params.extension_decided_on
+    if decided is None:
+        return
+    if not params.extension_months:
+        raise TermError([fault("params.extensionMonths", _("Say by how many months the cap was extended."))])
+    if decided < start:
+        message = _("This is before the cap began on %(start)s.")
+        raise TermError([fault("params.extensionDecidedOn", message, start=start)])
+    last = book.calendar.roll_if_known(end) or end
+    if decided > last:
+        message = _("Too late: the cap could be extended until it passed, on %(day)s.")
+        raise TermError([fault("params.extensionDecidedOn", message, day=last)])
 
 
 def _check_applies(start: date, book: Lawbook) -> None:

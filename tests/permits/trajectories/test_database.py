@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
+from permits import append_only
 from permits.models import PlannedDateChange, ProcedureEvent
 from permits.trajectories import EventKind, Ground, Outcome
 from permits.trajectories.planning import change_planned_date, plan_date
@@ -139,3 +140,15 @@ def test_a_sound_row_passes():
     write(one, K.SUSPENDED, "2026-02-01", ground=Ground.BIBOB)
     write(one, K.RESUMED, "2026-02-10")
     assert one.events.count() == 3
+
+
+def test_the_triggers_wait_for_the_columns_that_they_name(monkeypatch):
+    """Going back to an earlier release, its migrate lays its own triggers."""
+    append_only.remove()
+    with connection.cursor() as cursor:
+        monkeypatch.setattr(append_only, "EVENT_COLUMNS", f"{append_only.EVENT_COLUMNS}, later")
+        append_only.install()
+        assert not append_only._is_installed(cursor, connection.vendor)
+        monkeypatch.undo()
+        append_only.install()
+        assert append_only._is_installed(cursor, connection.vendor)

@@ -64,6 +64,16 @@ def test_every_worked_case_becomes_a_trajectory(client, officer, law_data, case)
     assert out_of_step(trajectory) == []
 
 
+@pytest.mark.parametrize(("stages", "cap"), [(["refining"], "2027-03-01"), (["extraction", "refining"], "2028-03-01")])
+def test_the_cap_of_a_strategic_project_is_longer_with_extraction(client, officer, law_data, stages, cap):
+    answers = next(one["answers"] for one in CASES if one["answers"].get("strategic-status") == "recognised")
+    assert client.post(URL, {**TEXTS, "link": link_of({**answers, "stage": stages})}).status_code == 302
+    made = Procedure.objects.get(rule="crma")
+    day = datetime.date(2025, 12, 1)
+    begun = [Event(EventKind.RECEIVED, day, 1), Event(EventKind.COMPLETED, day, 2)]
+    assert replay(begun, facts_of(made), book_of(made)).due == datetime.date.fromisoformat(cap)
+
+
 @pytest.mark.parametrize(
     "link", ["https://example.org/", "geen link", "https://x.nl/?v=99", "https://x.nl/?v=1&onzin=3"]
 )

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permits.terms import CURRENT
+from permits.terms.arithmetic import months_after
 from permits.trajectories import (
     CorrectionReason,
     Event,
@@ -31,6 +32,7 @@ FACTS = [
     Facts(ProcedureKind.EXTENDED, "extended", remedy=Remedy.APPEAL),
     Facts(ProcedureKind.ASSESSMENT, "eia-screening", remedy=Remedy.NONE),
     Facts(ProcedureKind.EU, "crma", remedy=Remedy.UNKNOWN),
+    Facts(ProcedureKind.EU, "crma", {"withExtraction": True}, Remedy.UNKNOWN),
     Facts(ProcedureKind.REGISTRATION, remedy=Remedy.UNKNOWN),
 ]
 FIRST = date(2026, 1, 5)
@@ -38,6 +40,7 @@ FIRST = date(2026, 1, 5)
 parties = st.sampled_from(["GGD", "Waterschap", "waterschap", "Veiligheidsregio"])
 kinds = st.sampled_from([one for one in EventKind if one is not EventKind.CORRECTED])
 grounds, outcomes, known_facts = st.sampled_from(Ground), st.sampled_from(Outcome), st.sampled_from(FACTS)
+lengths = st.sampled_from(["weeks", "months"])
 steps = st.sampled_from([0, 0, 1, 3, 8, 20, 45])
 
 
@@ -51,7 +54,7 @@ def events(draw, first=FIRST, spread=400):
     if kind is EventKind.SUSPENDED:
         given_details["ground"] = draw(grounds)
     if kind is EventKind.EXTENDED:
-        given_details["weeks"] = draw(st.integers(0, 7))
+        given_details[draw(lengths)] = draw(st.integers(0, 7))
     if kind in OUTCOMES:
         given_details["outcome"] = draw(outcomes)
     if kind in (EventKind.ADVICE_ASKED, EventKind.ADVICE_RECEIVED):
@@ -143,6 +146,35 @@ def test_a_shift_tells_exactly_what_differs(known, new):
     if found.before.due != found.after.due:
         assert found.moved
     assert all(one.before != one.after for one in found.moved)
+
+
+@st.composite
+def extended_caps(draw):
+    """A strategic project whose cap is extended again and again, by what is left and by more, in time and too late."""
+    facts = Facts(ProcedureKind.EU, "crma", {"withExtraction": draw(st.booleans())}, Remedy.UNKNOWN)
+    day, found = FIRST, [Event(EventKind.RECEIVED, FIRST, 1), Event(EventKind.COMPLETED, FIRST, 2)]
+    for _number in range(draw(st.integers(1, 6))):
+        day += timedelta(days=draw(st.sampled_from([0, 1, 90, 200, 400])))
+        new = Event(EventKind.EXTENDED, day, len(found) + 1, months=draw(st.integers(1, 6)))
+        try:
+            replay([*found, new], facts, CURRENT)
+        except Refused:
+            continue
+        found.append(new)
+    return facts, found
+
+
+@examples(100)
+@given(extended_caps(), st.randoms(use_true_random=False))
+def test_a_cap_is_extended_by_what_was_given_whatever_the_order_of_recording(known, random):
+    facts, history = known
+    expected = replay(history, facts, CURRENT)
+    given_months = sum(one.months or 0 for one in history)
+    assert given_months <= (6 if facts.params["withExtraction"] else 3)
+    cap = months_after(FIRST, 27 if facts.params["withExtraction"] else 15)
+    assert expected.due == months_after(cap, given_months)
+    recorded = [replace(one, number=number) for number, one in enumerate(random.sample(history, len(history)), 1)]
+    assert replay(recorded, facts, CURRENT) == expected
 
 
 @examples(100)

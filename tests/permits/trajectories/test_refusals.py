@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from permits.trajectories import EventKind, Facts, Ground, Outcome, Phase, ProcedureKind, Refused, Remedy
-from permits.trajectories.events import DETAILS
+from permits.trajectories.extensions import details_of
 from permits.trajectories.table import TABLE, rows_of, transition
 from tests.permits.trajectories.histories import EXTENDED, REGULAR, K, event, reason, state
 
@@ -188,14 +188,9 @@ DRAFT = event(K.DRAFT_LAID_OPEN, "2026-03-05")
             "kind",
             "stands at “decided”",
         ),
-        # The cap of a strategic project is extended by months (CRMA 11(4)).
         (
-            Facts(ProcedureKind.EU, "crma"),
-            [
-                event(K.RECEIVED, "2026-01-05"),
-                event(K.COMPLETED, "2026-02-05"),
-                event(K.EXTENDED, "2026-03-05", weeks=6),
-            ],
+            Facts(ProcedureKind.EU, "eia-screening"),
+            [event(K.RECEIVED, "2026-01-05"), event(K.EXTENDED, "2026-02-05", weeks=2)],
             "extended",
             "kind",
             "plan the new date",
@@ -268,7 +263,7 @@ class TestTable:
             for phase, before in starts.items():
                 for kind in set(EventKind) - {EventKind.CORRECTED}:
                     if transition(kind, phase, procedure, Remedy.UNKNOWN) is None:
-                        given = {name: details[name] for name, needed in DETAILS.get(kind, {}).items() if needed}
+                        given = {name: details[name] for name, needed in details_of(kind, "").items() if needed}
                         with pytest.raises(Refused):
                             state(facts, *before, event(kind, "2026-02-02", **given))
 
