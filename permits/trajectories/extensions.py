@@ -14,7 +14,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from permits.terms import RULES, Fault, Lawbook
+from permits.terms import RULES, Fault, Lawbook, Result
+from permits.terms.citations import EXTENDED_EXTENSION
 from permits.terms.texts import Text
 from permits.terms.values import read_number
 from permits.trajectories.events import DETAILS, Event, Facts
@@ -36,6 +37,11 @@ NOT_BY: Mapping[str, Promise] = MappingProxyType(
 MOST_WITHOUT = _("Without extraction the cap can be extended by at most %(most)s months.")
 MOST_WITH = _("With extraction the cap can be extended by at most %(most)s months.")
 MOST_IN_ALL = _("In all the cap can be extended by at most %(most)s months; used so far: %(before)s.")
+
+AFTER_LIMIT = _(
+    "The extension of %(day)s came after the eight weeks from receipt, which ended on %(limit)s. It is in time only if "
+    "the suspension moves that day too, and that is not settled."
+)
 
 
 def unit_of(rule: str) -> str:
@@ -83,6 +89,17 @@ def cap_params(progress: Progress) -> dict[str, Any]:
     if progress.extensions:
         params |= {"extensionMonths": months_given(progress), "extensionDecidedOn": progress.extensions[0].on}
     return params
+
+
+def after_the_limit(progress: Progress, result: Result | None) -> Text | None:
+    """An extension of the extended procedure that the eight weeks of Awb 3:18(2) alone would not allow."""
+    event = progress.single.get(EventKind.EXTENDED)
+    if event is None or result is None or progress.facts.rule != "extended":
+        return None
+    limit = next((step.date for step in result.steps if step.basis == EXTENDED_EXTENSION), None)
+    if limit is None or event.on <= limit:
+        return None
+    return Text(AFTER_LIMIT, {"day": event.on, "limit": limit})
 
 
 def cap_extendable_until(progress: Progress, due: date | None) -> date | None:

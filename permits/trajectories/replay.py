@@ -13,6 +13,7 @@ from permits.trajectories.corrections import effective
 from permits.trajectories.deadlines import Term, TermKind, decision_terms, notice_term, term_of
 from permits.trajectories.details import check_details
 from permits.trajectories.events import Event, Facts
+from permits.trajectories.extensions import after_the_limit
 from permits.trajectories.guards import check_open, check_phase, check_running
 from permits.trajectories.holders import segments
 from permits.trajectories.kinds import EventKind, Outcome, Phase, Remedy, Status
@@ -63,7 +64,7 @@ def state_of(progress: Progress) -> State:
         days=tuple(sorted((kind, event.on) for kind, event in progress.single.items())),
         last_event_on=progress.applied[-1].on if progress.applied else None,
         awaited_until=_awaited_until(progress),
-        notices=_notices(progress),
+        notices=_notices(progress, decision),
     )
 
 
@@ -127,10 +128,14 @@ def _awaited_until(progress: Progress) -> date | None:
     return min((one.asked.until for one in requests if one.is_open and one.asked.until), default=None)
 
 
-def _notices(progress: Progress) -> tuple[Text, ...]:
+def _notices(progress: Progress, decision: tuple[Term, ...]) -> tuple[Text, ...]:
     notices = []
     if progress.received_on is not None and not progress.facts.rule and progress.closed_on is None:
         notices.append(Text(NO_TERM_KNOWN))
     if EventKind.PUBLISHED in progress.single and progress.facts.remedy is Remedy.UNKNOWN:
         notices.append(Text(REMEDY_UNKNOWN))
+    main = next((term for term in decision if term.kind is TermKind.DECISION), None)
+    if main is not None and progress.closed_on is None:
+        late = after_the_limit(progress, main.result)
+        notices += [late] if late is not None else []
     return tuple(notices)

@@ -157,3 +157,21 @@ def test_days_over_the_cap_are_counted_from_the_extended_one():
     assert [(one.why, one.first, one.last) for one in found] == [
         (Loss.OVER_TERM, date(2027, 12, 16), date(2027, 12, 20))
     ]
+
+
+class TestAfterTheEightWeeks:
+    """In the extended procedure a suspension may have moved the last day to extend; the law does not settle it."""
+
+    SUSPENDED = (
+        event(K.RECEIVED, "2026-03-02"),
+        event(K.COMPLETION_ASKED, "2026-03-10", until="2026-04-07"),
+        event(K.COMPLETED, "2026-04-07"),
+    )
+
+    def test_an_extension_after_them_is_warned_of(self, settings):
+        settings.LANGUAGE_CODE = "en"
+        notices = state(EXTENDED, *self.SUSPENDED, event(K.EXTENDED, "2026-05-06", weeks=6)).notices
+        assert [str(one) for one in notices if "28 April 2026" in str(one)]
+
+    def test_one_within_them_is_not(self):
+        assert state(EXTENDED, *self.SUSPENDED, event(K.EXTENDED, "2026-04-28", weeks=6)).notices == ()
