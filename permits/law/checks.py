@@ -25,6 +25,7 @@ from permits.law.citing import is_article
 from permits.law.document import MEMBERS, Document, Row, key_of
 from permits.law.findings import Finding, doubtful, wrong
 from permits.law.planner_checks import check_planner
+from permits.law.procedure_checks import check_procedures
 from permits.terms import RULES, TermError, compute
 from permits.terms.lawbook import LAWBOOKS
 
@@ -71,6 +72,7 @@ def check_rows(document: Document, around: Surroundings) -> list[Finding]:
         *check_choices(document),
         *check_bases(document),
         *check_terms(document),
+        *check_procedures(document),
         *check_stages(document, around.stages),
         *check_authorities(document, around.municipalities),
     ]

@@ -26,6 +26,27 @@ def test_what_is_doubtful_is_told_and_does_not_block(document, around):
 
 
 @pytest.mark.parametrize(
+    ("slug", "procedure", "is_told"),
+    [
+        # c8 alone is about it, and says extended.
+        ("natura-2000", "extended", False),
+        ("natura-2000", "regular", True),
+        # A change of it is regular (c17), which its other procedure says too.
+        ("mba-ippc", "extended", False),
+        # c6 leaves it to the permit type.
+        ("opa-binnenplans", "extended", False),
+        # The route rule sets what c15 does not.
+        ("bouwmelding-gk1", "notification", False),
+        ("bouwmelding-gk1", "extended", True),
+    ],
+)
+def test_a_procedure_that_the_rules_contradict_is_told_and_does_not_block(document, around, slug, procedure, is_told):
+    rows(document, "permitTypes", slug)["procedure"] = procedure
+    found = [one for one in check(document, around) if one.path == f"permitTypes.{slug}.procedure"]
+    assert [one.blocks for one in found] == ([False] if is_told else [])
+
+
+@pytest.mark.parametrize(
     ("section", "slug", "change", "path"),
     [
         ("competence", "c1", {"legalBasis": []}, "competence.c1.legalBasis"),
