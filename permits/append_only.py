@@ -89,7 +89,9 @@ def refusals() -> Iterator[tuple[str, str]]:
     yield "cap extended by weeks", f"NEW.weeks IS NOT NULL AND {rule} = 'crma'"
     yield "term extended by months", f"NEW.months IS NOT NULL AND {rule} <> 'crma'"
     began = standing("e.kind = 'completed' AND e.happened_on <= NEW.happened_on")
-    yield "extended before the cap began", f"{again} AND NOT {began}"
+    # Of a project that already ran it began with the recognition, which is recorded as the receipt.
+    ran = f"CAST({PROCEDURE.format(column='params')} AS text) LIKE '%\"alreadyInProcess\": true%'"
+    yield "extended before the cap began", f"{again} AND NOT {began} AND NOT {ran}"
     ended = standing("e.kind IN ('withdrawn', 'declined') AND e.happened_on < NEW.happened_on")
     yield "after the end", f"NEW.kind <> 'corrected' AND {ended}"
     later = standing("e.happened_on > NEW.happened_on")

@@ -14,7 +14,7 @@ from permits.terms import RULES, BeyondCalendar, Result, Suspension, SuspensionK
 from permits.terms.lawbook import Lawbook
 from permits.terms.texts import Text
 from permits.trajectories.events import COORDINATED
-from permits.trajectories.extensions import CAP, cap_params
+from permits.trajectories.extensions import CAP, cap_began, cap_params
 from permits.trajectories.kinds import EventKind, Ground, Phase
 from permits.trajectories.progress import Progress, Request
 from permits.trajectories.views_period import views_in_time
@@ -88,18 +88,16 @@ def _decision_terms(progress: Progress) -> Iterator[Term]:
 
 
 def _crma(progress: Progress, received: date) -> Iterator[Term]:
-    if progress.day(EventKind.COMPLETED) is None:
-        yield term_of(TermKind.COMPLETENESS, "crma-completeness", received, {}, progress.book)
-    elif (cap := cap_term(progress)) is not None:
+    if (cap := cap_term(progress)) is not None:
         yield cap
+    elif progress.day(EventKind.COMPLETED) is None:
+        yield term_of(TermKind.COMPLETENESS, "crma-completeness", received, {}, progress.book)
 
 
 def cap_term(progress: Progress) -> Term | None:
-    """The cap with its extensions so far, once completeness was acknowledged; None for every other procedure."""
-    acknowledged = progress.day(EventKind.COMPLETED)
-    if acknowledged is None or progress.facts.rule != CAP:
-        return None
-    return term_of(TermKind.CAP, CAP, acknowledged, cap_params(progress), progress.book)
+    """The cap with its extensions so far, once it began; None for every other procedure."""
+    began = cap_began(progress)
+    return None if began is None else term_of(TermKind.CAP, CAP, began, cap_params(progress), progress.book)
 
 
 def main_term(progress: Progress) -> Term:

@@ -73,6 +73,19 @@ def length_faults(event: Event, facts: Facts, book: Lawbook) -> Iterator[EventFa
     yield from (EventFault(event, one.field, one.reason) for one in found)
 
 
+def already_ran(facts: Facts) -> bool:
+    """Whether the permit process ran when the project was recognised, or a permitted project is extended (11(2)). The
+    day of recognition is then what is recorded as the receipt."""
+    return facts.rule == CAP and bool(facts.params.get("alreadyInProcess"))
+
+
+def cap_began(progress: Progress) -> date | None:
+    """Acknowledged completeness (article 11(6)), or the recognition of what already ran; None before it."""
+    if progress.facts.rule != CAP:
+        return None
+    return progress.day(EventKind.RECEIVED if already_ran(progress.facts) else EventKind.COMPLETED)
+
+
 def months_at_most(facts: Facts, book: Lawbook) -> int:
     lengths = book.lengths
     with_extraction = facts.params.get("withExtraction")
@@ -104,6 +117,6 @@ def after_the_limit(progress: Progress, result: Result | None) -> Text | None:
 
 def cap_extendable_until(progress: Progress, due: date | None) -> date | None:
     """The day on which the cap passes, as long as months are left to extend it by."""
-    if progress.facts.rule != CAP or progress.day(EventKind.COMPLETED) is None:
+    if cap_began(progress) is None:
         return None
     return due if months_given(progress) < months_at_most(progress.facts, progress.book) else None

@@ -17,10 +17,10 @@ from permits.routes.answers import Answers, day_of, read_answers
 from permits.routes.competence import Handling
 from permits.routes.errors import AnswerError
 from permits.routes.plan import Entry, plan
-from permits.routes.questions import MUNICIPALITY, STAGE, TARGET
+from permits.routes.questions import MUNICIPALITY, STAGE, STRATEGIC, TARGET
 from permits.routes.ruleset import Procedure, Ruleset
 from permits.routes.situation import Need
-from permits.routes.umbrella import includes_extraction
+from permits.routes.umbrella import RUNNING, includes_extraction
 from permits.trajectories.actions import NewProcedure, create_trajectory
 from permits.trajectories.deadlines import CRMA_RULES
 from permits.trajectories.events import COORDINATED
@@ -81,9 +81,9 @@ def needed(entries: Sequence[Entry], version: LawVersion, read: Answers) -> list
     """As the plan decides them: authority, procedure, consent, and whether there is a term. Two queries.
 
     A plan draws the cap of a strategic project over everything; a trajectory keeps it as a procedure with its term,
-    which is longer with extraction.
+    which is longer with extraction, and shorter for what already ran.
     """
-    target, extraction = day_of(read, TARGET), includes_extraction(read)
+    target = day_of(read, TARGET)
     permit_types = {one.slug: one for one in PermitType.objects.filter(version=version)}
     authorities = {one.slug: one for one in Authority.objects.filter(version=version)}
     found = []
@@ -97,12 +97,17 @@ def needed(entries: Sequence[Entry], version: LawVersion, read: Answers) -> list
                 permit_type=law,
                 authority=authorities.get(handling.authority.authority),
                 kind=kind,
-                params={"withExtraction": extraction} if law.term_rule == CAP else _params(handling),
+                params=_cap_params(read) if law.term_rule == CAP else _params(handling),
                 planned_start=target if kind == "notification" else None,
                 timed=handling.timed or law.term_rule in CRMA_RULES,
             )
         )
     return found
+
+
+def _cap_params(read: Answers) -> dict[str, Any]:
+    found = {"withExtraction": includes_extraction(read), "alreadyInProcess": read.get(STRATEGIC) == RUNNING}
+    return {name: True for name, holds in found.items() if holds}
 
 
 def _params(handling: Handling) -> dict[str, Any]:

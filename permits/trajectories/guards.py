@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from permits.terms import BeyondCalendar, compute
 from permits.trajectories.deadlines import CRMA_RULES, cap_term, check_clock
 from permits.trajectories.events import Event, Facts
-from permits.trajectories.extensions import CAP, MONTHS, MOST_IN_ALL, months_at_most, months_given, unit_of
+from permits.trajectories.extensions import (
+    CAP,
+    MONTHS,
+    MOST_IN_ALL,
+    already_ran,
+    months_at_most,
+    months_given,
+    unit_of,
+)
 from permits.trajectories.kinds import EventKind, Outcome, Phase, ProcedureKind, Remedy
 from permits.trajectories.progress import Progress, Request, matching
 from permits.trajectories.refusals import from_terms, refuse
@@ -131,7 +139,7 @@ def _answers(requests: Callable[[Progress], Sequence[Request]]) -> Callable[[Eve
 
 def _completed(event: Event, progress: Progress, later: Sequence[Event]) -> None:
     """A strategic project's completeness is acknowledged also when nothing was missing (CRMA 11(6))."""
-    if progress.facts.rule == CAP and progress.extensions:
+    if progress.extensions and progress.facts.rule == CAP and not already_ran(progress.facts):
         message = _("The cap, which begins with this day, was extended already, on %(day)s.")
         raise refuse(event, "on", message, day=progress.day(EventKind.EXTENDED))
     if progress.facts.rule not in CRMA_RULES:

@@ -138,6 +138,13 @@ class ProcedureForm(PlanningForm):
     with_extraction = yes_no(
         _("The strategic project includes extraction"), _("Then the cap is 27 months instead of 15.")
     )
+    already_in_process = yes_no(
+        _("The permit process already ran when the project was recognised as strategic"),
+        _(
+            "Or a permitted project is extended. Then the cap is 12 months, or 24 with extraction, from the "
+            "recognition. Record that day as the receipt."
+        ),
+    )
     planned_start = day_field(
         _("Planned start of the work"), required=False, help_text=_("For a notification: counted back from this day.")
     )
@@ -150,7 +157,11 @@ class ProcedureForm(PlanningForm):
         self.fields["authority"].queryset = version.authorities.order_by("order")  # type: ignore[attr-defined]
 
     def params(self) -> dict[str, Any]:
-        given = {"consent": self.cleaned_data["consent"], "withExtraction": self.cleaned_data["with_extraction"]}
+        given = {
+            "consent": self.cleaned_data["consent"],
+            "withExtraction": self.cleaned_data["with_extraction"],
+            "alreadyInProcess": self.cleaned_data["already_in_process"],
+        }
         return {name: True for name, chosen in given.items() if chosen}
 
     def clean(self) -> dict[str, Any]:
@@ -161,6 +172,8 @@ class ProcedureForm(PlanningForm):
             self.add_error("consent", _("Only the regular procedure has a longer term for consent."))
         if law is not None and cleaned.get("with_extraction") and rule != CAP:
             self.add_error("with_extraction", _("Only the cap of a strategic project is longer with extraction."))
+        if law is not None and cleaned.get("already_in_process") and rule != CAP:
+            self.add_error("already_in_process", _("Only the cap of a strategic project counts from a recognition."))
         return cleaned
 
 

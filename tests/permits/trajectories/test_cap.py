@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from permits.terms import CURRENT
 from permits.trajectories import Facts, Outcome, ProcedureKind, Remedy, TermKind, shift
@@ -11,6 +12,10 @@ from tests.permits.trajectories.histories import EXTENDED, REGULAR, K, event, hi
 
 CAP = Facts(ProcedureKind.EU, "crma", {"withExtraction": False}, Remedy.UNKNOWN)
 WITH_EXTRACTION = Facts(ProcedureKind.EU, "crma", {"withExtraction": True}, Remedy.UNKNOWN)
+RAN = Facts(ProcedureKind.EU, "crma", {"alreadyInProcess": True}, Remedy.UNKNOWN)
+RAN_WITH_EXTRACTION = Facts(
+    ProcedureKind.EU, "crma", {"alreadyInProcess": True, "withExtraction": True}, Remedy.UNKNOWN
+)
 GRANTED = {"outcome": Outcome.GRANTED}
 
 
@@ -175,3 +180,23 @@ class TestAfterTheEightWeeks:
 
     def test_one_within_them_is_not(self):
         assert state(EXTENDED, *self.SUSPENDED, event(K.EXTENDED, "2026-04-28", weeks=6)).notices == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "more", "due"),
+    [
+        (RAN, [], "2027-06-15"),
+        (RAN, [months("2027-06-01", 3)], "2027-09-15"),
+        (RAN_WITH_EXTRACTION, [], "2028-06-15"),
+        (RAN_WITH_EXTRACTION, [months("2028-06-01", 6)], "2028-12-15"),
+        # What is acknowledged later does not move it, before an extension or after one.
+        (RAN, [event(K.COMPLETED, "2026-09-01")], "2027-06-15"),
+        (RAN, [months("2026-08-03", 1), event(K.COMPLETED, "2026-09-01")], "2027-07-15"),
+    ],
+)
+def test_what_already_ran_counts_from_the_recognition(facts, more, due):
+    """Article 11(2): 12 months, or 24 with extraction, from the recognition, which is recorded as the receipt."""
+    found = state(facts, event(K.RECEIVED, "2026-06-15"), *more)
+    assert (found.term.kind, found.due) == (TermKind.CAP, date.fromisoformat(due))
+    with override("en"):
+        assert "recognised" in str(found.term.result.steps[0].text)

@@ -251,10 +251,10 @@ def test_a_list_brings_the_months(take):
 
 
 class TestProcedureForm:
-    def add(self, client, trajectory, kind):
+    def add(self, client, trajectory, kind, ticked="with_extraction"):
         permit_type = trajectory.law_version.permit_types.get(slug=f"type-{kind}")
         url = reverse("admin:permits_trajectory_procedure", args=[trajectory.pk])
-        data = {"permit_type": permit_type.pk, "with_extraction": "on", "seen_revision": trajectory.revision}
+        data = {"permit_type": permit_type.pk, ticked: "on", "seen_revision": trajectory.revision}
         return client.post(url, data)
 
     def test_a_strategic_project_with_extraction_is_added(self, client, officer):
@@ -262,7 +262,16 @@ class TestProcedureForm:
         assert self.add(client, trajectory, "eu").status_code == 302
         assert trajectory.procedures.get().params == {"withExtraction": True}
 
-    def test_extraction_makes_no_other_term_longer(self, client, officer):
-        response = self.add(client, TrajectoryFactory(), "regular")
+    def test_a_project_that_already_ran_is_added_and_extended(self, client, officer):
+        trajectory = TrajectoryFactory()
+        assert self.add(client, trajectory, "eu", "already_in_process").status_code == 302
+        one = recorded(trajectory.procedures.get(), happened(K.RECEIVED, "2025-06-16"))
+        assert one.due_on == datetime.date(2026, 6, 16)
+        recorded(one, happened(K.EXTENDED, "2026-06-01", months=3))
+        assert one.due_on == datetime.date(2026, 9, 16)
+
+    @pytest.mark.parametrize("ticked", ["with_extraction", "already_in_process"])
+    def test_neither_changes_another_term(self, client, officer, ticked):
+        response = self.add(client, TrajectoryFactory(), "regular", ticked)
         assert response.status_code == 400
-        assert "strategisch project" in str(response.context["form"].errors["with_extraction"])
+        assert "strategisch project" in str(response.context["form"].errors[ticked])

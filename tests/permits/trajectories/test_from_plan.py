@@ -74,6 +74,15 @@ def test_the_cap_of_a_strategic_project_is_longer_with_extraction(client, office
     assert replay(begun, facts_of(made), book_of(made)).due == datetime.date.fromisoformat(cap)
 
 
+def test_the_cap_of_what_already_ran_counts_from_the_recognition(client, officer, law_data):
+    answers = next(one["answers"] for one in CASES if one["answers"].get("strategic-status") == "recognised")
+    link = link_of({**answers, "stage": ["refining"], "strategic-status": "recognised-running"})
+    assert client.post(URL, {**TEXTS, "link": link}).status_code == 302
+    made = Procedure.objects.get(rule="crma")
+    recognised = [Event(EventKind.RECEIVED, datetime.date(2025, 12, 1), 1)]
+    assert replay(recognised, facts_of(made), book_of(made)).due == datetime.date(2026, 12, 1)
+
+
 @pytest.mark.parametrize(
     "link", ["https://example.org/", "geen link", "https://x.nl/?v=99", "https://x.nl/?v=1&onzin=3"]
 )
