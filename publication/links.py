@@ -11,7 +11,8 @@ from __future__ import annotations
 import logging
 import os
 from collections import deque
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.db import connection
 
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 _MOST_IDLE = 8
 Rows = list[tuple[Any, ...]]
+T = TypeVar("T")
 
 
 def read_rows(question: str) -> Rows:
@@ -44,19 +46,26 @@ class Links:
     def rows(self, question: str) -> Rows | None:
         """None when the database does not say. Where an idle connection has gone, a new one is asked: the pool, which
         looks at its own one by one and waits longer after each that has gone, would take seconds."""
-        if self._idle:
-            rows = self._asked(question)
-            if rows is not None:
-                return rows
-        return self._asked(question)
+        return self._sure(_rows, question)
 
-    def _asked(self, question: str) -> Rows | None:
+    def text(self, question: str) -> str | None:
+        """The one text that a question without parameters comes to, in half the time that rows take; None as above."""
+        return self._sure(_text, question)
+
+    def _sure(self, ask: Callable[[Any, str], T], question: str) -> T | None:
+        if self._idle:
+            answer = self._asked(ask, question)
+            if answer is not None:
+                return answer
+        return self._asked(ask, question)
+
+    def _asked(self, ask: Callable[[Any, str], T], question: str) -> T | None:
         import psycopg
 
         link = None
         try:
             link = self._take()
-            rows: Rows = link.execute(question).fetchall()
+            answer = ask(link, question)
         except psycopg.Error as error:
             logger.info("connections for public reading are let go: %s", type(error).__name__)
             if link is not None:
@@ -64,7 +73,7 @@ class Links:
             self.close()
             return None
         self._give_back(link)
-        return rows
+        return answer
 
     def close(self) -> None:
         """Let all go that are idle; the next question opens another."""
@@ -89,6 +98,21 @@ class Links:
             self._idle.append(link)
         else:
             link.close()
+
+
+def _rows(link: Any, question: str) -> Rows:
+    rows: Rows = link.execute(question).fetchall()
+    return rows
+
+
+def _text(link: Any, question: str) -> str:
+    """By libpq itself: no cursor, no types to load. An error of the database is raised as that of a cursor would be."""
+    import psycopg
+
+    result = link.pgconn.exec_(question.encode())
+    if result.status != psycopg.pq.ExecStatus.TUPLES_OK:
+        raise psycopg.OperationalError(result.get_error_message())
+    return (result.get_value(0, 0) or b"").decode()
 
 
 def _open() -> Any:

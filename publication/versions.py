@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection
 from publication.links import links
 
 _TOKENS = "SELECT kind, CAST(token AS varchar(36)) FROM publication_listingstate"
+#: On PostgreSQL one text, ``kind token kind token``: kinds are slugs.
+_TEXT = "SELECT string_agg(kind || ' ' || replace(token::text, '-', ''), ' ') FROM publication_listingstate"
 Tokens = Mapping[str, str | None]
 
 
@@ -17,8 +19,11 @@ def tokens_now() -> Tokens | None:
     """The token of every kind as the database stands now; None when it does not say."""
     if connection.vendor != "postgresql":
         return _of_django()
-    rows = links.rows(_TOKENS)
-    return None if rows is None else _plain(rows)
+    text = links.text(_TEXT)
+    if text is None:
+        return None
+    words = text.split(" ") if text else []
+    return dict(zip(words[::2], words[1::2], strict=True))
 
 
 def _of_django() -> Tokens | None:

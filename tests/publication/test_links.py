@@ -9,7 +9,8 @@ from django.db import connection, transaction
 
 from publication import links as ours
 from publication.index.registry import states
-from publication.links import _MOST_IDLE, Links, read_rows
+from publication.links import _MOST_IDLE, Links, links, read_rows
+from publication.versions import tokens_now
 from tests.factories import StageFactory
 
 QUESTION = "SELECT kind, changed_at FROM publication_listingstate ORDER BY kind"
@@ -165,3 +166,26 @@ class TestOnPostgreSQL:
             )
         assert [kind for kind, _moment in read_rows(QUESTION)] == ["stages"]
         assert connection.connection is None
+
+
+class TestText:
+    pytestmark = on_postgresql
+
+    def test_it_says_what_the_rows_say(self):
+        StageFactory(public=True)
+        (told,) = links.rows("SELECT token FROM publication_listingstate WHERE kind = 'stages'")
+        assert tokens_now()["stages"] == told[0].hex
+
+    def test_nothing_listed_is_no_version(self):
+        assert tokens_now() == {}
+
+    def test_one_that_was_cut_is_asked_anew(self):
+        links.close()
+        (number,) = links.rows("SELECT pg_backend_pid()")[0]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [number])
+        assert links.text("SELECT 'there'") == "there"
+
+    def test_what_the_database_refuses_says_nothing(self):
+        assert links.text("SELECT nonsense") is None
+        assert links.text("SELECT 'there'") == "there"
