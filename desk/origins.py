@@ -54,10 +54,10 @@ def _page(path: str) -> ResolverMatch:
 
 
 def is_plan(path: str) -> bool:
-    """Whether this address of the portal is that of a route plan."""
+    """Whether this address is that of a route plan; whatever somebody sent, and also what no address can be."""
     try:
         return _page(urlsplit(path).path).view_name == PLAN
-    except Resolver404:
+    except (Resolver404, ValueError):
         return False
 
 

@@ -234,3 +234,8 @@ def test_a_parameter_that_the_form_does_not_know_is_named(client):
     told = "Een deel van het adres is hier niet bekend en is weggelaten:"
     assert "kleur" in page.split(told, 1)[1].split("</div>", 1)[0]
     assert told not in client.get(ASK).content.decode()
+
+
+@pytest.mark.parametrize("plan", ["//[", "/nl/[", "http://[x"])
+def test_a_plan_that_is_no_address_comes_back_as_a_mistake(client, plan):
+    assert client.post(ASK, answers(client, plan=plan)).status_code == 422
