@@ -1,6 +1,7 @@
 """Processes that ``benchmarks.imports`` starts: ``python -m benchmarks.import_worker STEP …``; each prints JSON.
 
-``list PATH ROWS`` writes a list; ``once PATH`` takes one in from upload to row report; ``upload PATH`` only stores it;
+``list PATH ROWS`` writes a list; ``once PATH`` takes one in from upload to row report, as ``import_list --apply`` does;
+``previewed PATH`` does so with a preview before it, as in the admin; ``upload PATH`` only stores it;
 ``work`` waits for a line on its input, then works until the import is applied or its preview is ready.
 """
 
@@ -11,6 +12,7 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -35,35 +37,43 @@ def upload(path: Path) -> Import:
     return job
 
 
-def once(path: Path) -> dict[str, object]:
+def once(path: Path, *, previewed: bool = False) -> dict[str, object]:
     """Everything in this process, in turn; seconds by step."""
     seconds: dict[str, float] = {}
 
     def timed(name: str, start: float) -> None:
         seconds[name] = round(time.perf_counter() - start, 2)
 
+    def done(step: Callable[..., None], name: str) -> None:
+        part = time.perf_counter()
+        step(job=job, start=False)
+        work_on(job.pk)
+        job.refresh_from_db()
+        timed(name, part)
+
     start = time.perf_counter()
     job = upload(path)
     timed("read", start)
-    part = time.perf_counter()
-    actions.plan(job=job, start=False)
-    work_on(job.pk)
-    timed("check", part)
-    job.refresh_from_db()
-    preview = dict(job.counts)
-    part = time.perf_counter()
-    if preview["created"] or preview["updated"]:
-        actions.apply(job=job, start=False)
-        work_on(job.pk)
-        job.refresh_from_db()
-    timed("apply", part)
+    if previewed:
+        done(actions.plan, "check")
+        if job.counts["created"] or job.counts["updated"]:
+            done(actions.apply, "apply")
+    else:
+        done(actions.take_in, "check and apply")
     part = time.perf_counter()
     with path.with_suffix(".report.csv").open("w", encoding="utf-8", newline="") as report:
         write_report(job, report)
     timed("report", part)
     timed("all", start)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "counts": job.counts, "rows": job.row_count, "state": job.state, "peak_mb": round(peak)}
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return {
+        "seconds": seconds,
+        "processor": round(usage.ru_utime + usage.ru_stime, 2),
+        "counts": job.counts,
+        "rows": job.row_count,
+        "state": job.state,
+        "peak_mb": round(usage.ru_maxrss / 1024),
+    }
 
 
 def work() -> dict[str, object]:
@@ -82,8 +92,8 @@ def main(step: str, *arguments: str) -> None:
     if step == "list":
         write_list(Path(arguments[0]), int(arguments[1]))
         return
-    if step == "once":
-        print(json.dumps(once(Path(arguments[0]))))
+    if step in {"once", "previewed"}:
+        print(json.dumps(once(Path(arguments[0]), previewed=step == "previewed")))
         return
     if step == "upload":
         upload(Path(arguments[0]))

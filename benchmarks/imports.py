@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.imports --rows 100000`` makes a database for each way on the server that ``BENCH_SERVER`` names
 (default ``postgresql://postgres@127.0.0.1:5432``), takes in the same list with each, and prints rates and ratios. Ours
-is end to end: parse, validate, match, compare, preview, write with history and provenance, listings, row report.
+is end to end: parse, validate, match, compare, write with history and provenance, listings, row report; also with the
+preview that the admin makes before (``previewed``).
 django-import-export is measured where ``IMPORT_EXPORT`` names a folder that it was installed in (``pip install --target
 FOLDER --no-deps django-import-export tablib diff-match-patch``), on the first rows of the list only.
 """
@@ -36,7 +37,7 @@ PREFIX = "loket_bench_import"
 SAMPLES = {"default": 400, "default-bare": 2_000, "bulk": 10_000, "bulk-no-links": 10_000}
 SMALL = 10_000
 #: What may be left out of a long run; ours and its small list are always taken.
-OTHERS = (*SAMPLES, "again", "raw", "workers")
+OTHERS = (*SAMPLES, "previewed", "again", "raw", "workers")
 
 
 class Bench:
@@ -142,6 +143,9 @@ def measure(
         name = bench.fresh("ours")
         keep("ours", flat(bench.run(name, "-m", "benchmarks.import_worker", "once", str(path))))
         raw_copy.save(bench.url(name), bench.folder)
+        if "previewed" in wanted:
+            seen = bench.fresh("previewed")
+            keep("ours, previewed", flat(bench.run(seen, "-m", "benchmarks.import_worker", "previewed", str(path))))
         if "again" in wanted:
             keep("ours again", flat(bench.run(name, "-m", "benchmarks.import_worker", "once", str(path))))
         for way, tables in {"raw": raw_copy.ALL, "raw, four tables": raw_copy.REGISTER}.items():
@@ -168,6 +172,7 @@ def report(found: dict[str, list[dict[str, Any]]], rows: int, server: str) -> No
         print(f"| {name} | {median:,.0f} ({min(values):,.0f}–{max(values):,.0f}) | {found[name][0]['rows']:,} |")
     print("\n| ratio | median |\n|---|---|")
     pairs = {f"ours against {way}": ("ours", way) for way in (*SAMPLES, "raw", "raw, four tables")}
+    pairs |= {"ours, previewed, against bulk-no-links": ("ours, previewed", "bulk-no-links")}
     pairs |= {"the same list again": ("ours again", "ours"), "two workers against one": ("2 workers", "1 workers")}
     for title, (one, other) in pairs.items():
         if one in rates and other in rates:

@@ -1,13 +1,12 @@
 """What one can do with an import. Admin, command and API call these alike; workers do the rest (``imports.work``)."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.files import File
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_noop
@@ -23,10 +22,10 @@ from imports.queueing import wake
 from imports.readers import sniff
 from imports.reasons import ImportRefused, StepNotPossible, shown
 from imports.storage import digest_of_file
-from imports.turns import wake_next
+from imports.turns import one_at_a_time, wake_next
 from imports.vanishing import check_replaces
 
-__all__ = ["apply", "cancel", "discard", "plan", "resume", "set_mapping", "upload"]
+__all__ = ["apply", "cancel", "discard", "plan", "resume", "set_mapping", "take_in", "upload"]
 
 
 def upload(
@@ -92,9 +91,18 @@ def set_mapping(*, job: Import, mapping: Sequence[str]) -> None:
 
 def plan(*, job: Import, start: bool = True) -> None:
     """Check every row and work out what it would change."""
+    _split(job, at_once=False, start=start)
+
+
+def take_in(*, job: Import, start: bool = True) -> None:
+    """Check every row and write it in the same go, for who brings a list without looking at a preview."""
+    _split(job, at_once=True, start=start)
+
+
+def _split(job: Import, *, at_once: bool, start: bool) -> None:
     _require(job, ImportState.SPLITTING, gettext_noop("This import cannot be checked now."))
     with transaction.atomic():
-        _move(job, ImportState.SPLITTING, heartbeat=None, error=None)
+        _move(job, ImportState.SPLITTING, heartbeat=None, error=None, at_once=at_once)
         _forget_rows(job)
         if start:
             wake(job.pk)
@@ -105,11 +113,11 @@ def apply(*, job: Import, user_id: int | None = None, start: bool = True) -> Non
     _require(job, ImportState.APPLYING, gettext_noop("Only an import whose preview is ready can be applied."))
     if job.state != ImportState.PLANNED:
         raise StepNotPossible(gettext_noop("Only an import whose preview is ready can be applied."))
-    if not _file_is_the_same(job):
+    if not job.file_is_the_same:
         reason = gettext_noop("The file changed after its preview. Upload it again.")
         job.move(ImportState.FAILED, error={"reason": reason, "params": {}}, ended_at=timezone.now())
         raise ImportRefused(reason)
-    with _once(job), transaction.atomic():
+    with one_at_a_time(job), transaction.atomic():
         values = {"user_id": user_id} if user_id is not None and job.user_id is None else {}
         _move(job, ImportState.APPLYING, heartbeat=None, apply_started_at=timezone.now(), **values)
         chunks = _queue_chunks(job)
@@ -131,7 +139,7 @@ def resume(*, job: Import, start: bool = True) -> None:
     if job.state != ImportState.FAILED:
         raise StepNotPossible(gettext_noop("Only a failed import can be taken up again."))
     applying = job.apply_started_at is not None
-    with _once(job), transaction.atomic():
+    with one_at_a_time(job), transaction.atomic():
         if job.undo_started_at is not None:
             _move(job, ImportState.TAKING_BACK, heartbeat=None, error=None, ended_at=None)
             if start:
@@ -163,29 +171,6 @@ def original_name(name: str) -> str:
         return text
     stem, dot, ending = text.rpartition(".")
     return f"{Truncator(stem).chars(240)}{dot}{ending[:10]}"
-
-
-def _file_is_the_same(job: Import) -> bool:
-    try:
-        return digest_of_file(job.path) == job.sha256
-    except OSError:
-        return False
-
-
-@contextmanager
-def _once(job: Import) -> Iterator[None]:
-    """Of the same list of the same source one is applied at a time: the second is told which one is first."""
-    try:
-        yield
-    except IntegrityError:
-        first = Import.objects.same_content(job).filter(source=job.source, state=ImportState.APPLYING).first()
-        raise StepNotPossible(
-            gettext_noop(
-                "The same list is being applied already, as import %(first)d. "
-                "Wait until that is done, and look here again at what is still to do."
-            ),
-            first=first.pk if first else 0,
-        ) from None
 
 
 def _require(job: Import, state: ImportState, reason: str) -> None:

@@ -17,6 +17,7 @@ from imports.models import ColumnChoice, Import, ImportChunk
 from imports.models.chunk import Packed
 from imports.readers import TableRow, read_table
 from imports.reasons import ImportRefused
+from imports.turns import one_at_a_time
 
 SAMPLE_ROWS = 5
 HEADER_LENGTH = 200
@@ -55,10 +56,21 @@ def split_into_chunks(job: Import) -> int:
     number = 0
     for number, (wave, part) in enumerate(splitter.chunks(below), start=1):
         _store(job, number, wave, part)
-    with transaction.atomic():
-        if not job.move(ImportState.PLANNING, claim=job.claim, row_count=splitter.row_count):
-            raise LostClaim
+    _go_on(job, splitter.row_count)
     return number
+
+
+def _go_on(job: Import, rows: int) -> None:
+    """To the preview, or to be written at once."""
+    if not job.at_once:
+        if not job.move(ImportState.PLANNING, claim=job.claim, row_count=rows):
+            raise LostClaim
+        return
+    if not job.file_is_the_same:
+        raise ImportRefused(gettext_noop("The file changed while it was being read. Upload it again."))
+    with one_at_a_time(job), transaction.atomic():
+        if not job.move(ImportState.APPLYING, claim=job.claim, row_count=rows, apply_started_at=timezone.now()):
+            raise LostClaim
 
 
 def _store(job: Import, number: int, wave: int, rows: Packed) -> None:

@@ -3,13 +3,35 @@
 So two lists with the same new records, applied at the same time, make each record once.
 """
 
-from django.db import IntegrityError, connection, transaction
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from imports.enums import WRITING
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext_noop
+
+from imports.enums import WRITING, ImportState
 from imports.models import Import
 from imports.queueing import wake
+from imports.reasons import StepNotPossible
 
-__all__ = ["ahead_of", "hold_turn", "take_turn", "wake_next"]
+__all__ = ["ahead_of", "hold_turn", "one_at_a_time", "take_turn", "wake_next"]
+
+
+@contextmanager
+def one_at_a_time(job: Import) -> Iterator[None]:
+    """Of the same list of the same source one is applied at a time: the second is told which one is first. Inside, in a
+    transaction, the import goes to be applied."""
+    try:
+        yield
+    except IntegrityError:
+        first = Import.objects.same_content(job).filter(source=job.source, state=ImportState.APPLYING).first()
+        raise StepNotPossible(
+            gettext_noop(
+                "The same list is being applied already, as import %(first)d. "
+                "Wait until that is done, and look here again at what is still to do."
+            ),
+            first=first.pk if first else 0,
+        ) from None
 
 
 def take_turn(job: Import) -> bool:

@@ -17,7 +17,7 @@ from imports.importers import Importer, importer_for
 from imports.models.choice import ColumnChoice
 from imports.reasons import say
 from imports.rows import ImportContext
-from imports.storage import private_storage, random_name
+from imports.storage import digest_of_file, private_storage, random_name
 
 
 def stale_before(now: datetime | None = None) -> datetime:
@@ -93,6 +93,7 @@ class Import(models.Model):
         _("replaces the one before"), default=False,
         help_text=_("What stood on the last list of this source and no longer does is proposed as ceased."),
     )  # fmt: skip
+    at_once = models.BooleanField(_("without a preview"), default=False, editable=False)
     vanished = models.PositiveIntegerField(_("vanished"), null=True, blank=True)
     row_count = models.PositiveIntegerField(_("rows"), default=0)
     counts = models.JSONField(_("counts"), default=dict, blank=True)
@@ -180,6 +181,14 @@ class Import(models.Model):
     @property
     def path(self) -> Path:
         return Path(self.file.path)
+
+    @property
+    def file_is_the_same(self) -> bool:
+        """Whether the file is still the one that was brought."""
+        try:
+            return digest_of_file(self.path) == self.sha256
+        except OSError:
+            return False
 
     @property
     def is_working(self) -> bool:

@@ -56,16 +56,16 @@ class Command(BaseCommand):
             sys.exit(UNREADABLE)
         finally:
             if job is not None and leaves_nothing(job):
-                actions.discard(job=job)
+                forget(job)
 
     def run(self, job: Import, path: Path, options: dict[str, Any]) -> None:
         target: Path = options["report"] or path.with_name(f"{path.stem}.report.csv")
         if not os.access(target.parent, os.W_OK):
             raise CommandError(_("The report cannot be written to %(folder)s.") % {"folder": target.parent})
-        self.plan(job)
-        if options["apply"] and (changes(job) or job.replaces):
-            actions.apply(job=job, start=False)
-            work(job)
+        self.match_columns(job)
+        step = actions.take_in if options["apply"] else actions.plan
+        step(job=job, start=False)
+        work(job)
         with target.open("w", encoding="utf-8", newline="") as report:
             write_report(job, report)
         self.say(job, applied=options["apply"], report=target)
@@ -76,8 +76,8 @@ class Command(BaseCommand):
             told = _("The very same file was brought before: import %(number)d (%(state)s).")
             self.stderr.write(told % {"number": twin.pk, "state": twin.get_state_display()})
 
-    def plan(self, job: Import) -> None:
-        """Read, take the proposed mapping (but no guesses), and plan."""
+    def match_columns(self, job: Import) -> None:
+        """Read the header and take the proposed mapping, but no guesses."""
         work(job)
         proposal = proposal_for(job)
         if proposal.doubled:
@@ -90,8 +90,6 @@ class Command(BaseCommand):
             raise missing_columns(proposal.missing, job.header)
         if job.state == ImportState.NEEDS_MAPPING:
             actions.set_mapping(job=job, mapping=certain(job.header, proposal))
-        actions.plan(job=job, start=False)
-        work(job)
 
     def say(self, job: Import, *, applied: bool, report: Path) -> None:
         for outcome in RowOutcome:
@@ -138,4 +136,13 @@ def changes(job: Import) -> bool:
 def leaves_nothing(job: Import) -> bool:
     """A dry run, a refused file, and a list that changed nothing leave no trace in the ledger."""
     job.refresh_from_db()
-    return job.apply_started_at is None
+    if job.apply_started_at is None:
+        return True
+    return job.state == ImportState.APPLIED and not changes(job) and not job.replaces
+
+
+def forget(job: Import) -> None:
+    """With what the import keeps beside the records: that its source said so, and the source itself."""
+    if job.apply_started_at is not None:
+        job.importer.after_undo(job.undo_context)
+    actions.discard(job=job)

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from companies.enums import OrganisationKind
-from companies.models import Activity, Municipality, Organisation, Provenance, Site
+from companies.models import Activity, ListSource, Municipality, Organisation, Provenance, Site, Statement
+from imports.models import Import
 from publication.enums import Visibility
 from tests.companies.imports.lists import HEADER, Take, counts, no_listing_differs, reasons, row
 from tests.factories import (
@@ -197,3 +198,16 @@ def test_queries_do_not_grow_with_the_rows(take: Take) -> None:
 
     take(content(3))
     assert others(400) <= others(10)
+
+
+def test_a_list_that_only_repeats_what_is_known_leaves_no_trace(chain: None, settings, tmp_path: Path) -> None:
+    """Not even that its source said so too."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    path = tmp_path / "list.csv"
+    path.write_text(f"{HEADER};website\nAlfa;Raffinage;Den Haag;https://alfa.example\n")
+    call_command("import_list", "companies", str(path), "--apply", "--source", "Eerste")
+    kept = (Import, Statement, Source, ListSource)
+    before = [set(model.objects.values_list("pk", flat=True)) for model in kept]
+    assert all(before)
+    call_command("import_list", "companies", str(path), "--apply", "--source", "Tweede")
+    assert [set(model.objects.values_list("pk", flat=True)) for model in kept] == before
