@@ -88,9 +88,7 @@ def _show(sources: QuerySet, request: HttpRequest, form: forms.Form) -> int:
 @admin.register(ListSource)
 class ListSourceAdmin(HistoryAdmin, CuratedAdmin):
     form = ListSourceForm
-    list_display = [
-        "name", "next_list", "contact", "priority", "licence", "default_visibility", "statement_count", "shown_state",
-    ]  # fmt: skip
+    list_display = ["name", "next_list", "contact", "priority", "licence", "spoken_of", "shown_state"]
     list_filter = [DueFilter]
     search_fields = ["name", "key"]
     ordering = ["name", "pk"]
@@ -149,8 +147,9 @@ class ListSourceAdmin(HistoryAdmin, CuratedAdmin):
     def contact(self, source: ListSource) -> str:
         return source.contact or "–"
 
-    @admin.display(description=_("values said"), ordering="said")
-    def statement_count(self, source: ListSource) -> int:
+    @admin.display(description=_("organisations"), ordering="said")
+    def spoken_of(self, source: ListSource) -> int:
+        """How many it says something of."""
         return int(source.said)  # type: ignore[attr-defined]
 
     @display(description=_("state"), ordering="is_hidden", label={"hidden": "danger", "shown": "success"})
