@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('imports', '0004_fewer_indexes'),
+        ('imports', '0005_notice_of_stopped'),
     ]
 
     operations = [
