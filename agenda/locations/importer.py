@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from agenda.locations.columns import COLUMNS, vocabularies
-from agenda.locations.enums import Colour, Subject
+from agenda.locations.enums import Colour, LocationKind, Subject
 from agenda.models import Light, Location
 from companies.imports.checks import check as check_point
 from companies.names import normal_name
 from imports.enums import RowOutcome
-from imports.importers import Importer, Option
+from imports.importers import Importer, Option, Teller
 from imports.reasons import Issue
 from imports.rows import Changes, ImportContext, Outcome, Row
 from imports.vocabulary import Vocabulary
@@ -81,6 +81,9 @@ class LocationsImporter(OneByOne, Importer):
                 yield Issue(f"{own}_value", "", gettext_noop("is empty: a light says in words what it stands for"))
             if f"{own}_date" not in values and "date" not in values:
                 yield Issue(f"{own}_date", "", gettext_noop("is empty: a light needs the date of its source"))
+
+    def teller(self) -> Teller:
+        return _Words()
 
     def plan(self, rows: Sequence[Row], context: ImportContext) -> list[Outcome]:
         known = _Known(rows, lock=context.applying)
@@ -159,6 +162,17 @@ class _Known:
 
     def add(self, location: Location) -> None:
         self.slugs.add(location.slug)
+
+
+class _Words(Teller):
+    """The kind of a location and the colours of its lights as a person reads them."""
+
+    def words(self, field: str, value: Any) -> str:
+        if field == "kind":
+            return str(dict(LocationKind.choices).get(value, value or ""))
+        if field in Subject.values:
+            return str(dict(Colour.choices).get(value, value or ""))
+        return super().words(field, value)
 
 
 def _set_fields(location: Location, values: Mapping[str, Any]) -> Changes:

@@ -187,7 +187,11 @@ class CompaniesImporter(Importer):
         undoing.after_undo(context)
 
 
-OTHER_LABELS = {"sources": _("sources"), "said": _("said by the list, and not shown")}
+OTHER_LABELS = {
+    "sources": _("sources"),
+    "said": _("said by the list, and not shown"),
+    "staff_note": _("note for staff"),
+}
 
 
 def new_record(values: Mapping[str, Any]) -> Record:

@@ -19,7 +19,7 @@ from companies.imports import undoing
 from companies.imports.changes import PLACE_FIELDS
 from companies.imports.checks import check
 from companies.imports.columns import COLUMNS
-from companies.imports.importer import LEFT_OUT, CompaniesImporter, finding_of, record_of
+from companies.imports.importer import LEFT_OUT, OTHER_LABELS, CompaniesImporter, finding_of, record_of
 from companies.imports.known import Known, Record, load
 from companies.imports.names import Names
 from companies.imports.near_sites import LIST, REGISTER, decided, near
@@ -110,6 +110,9 @@ class SitesImporter(Importer):
         yield from check(row)
         if not any(name in row.values for name in PLACE_FIELDS):
             yield Issue("municipality", "", NO_PLACE)
+
+    def field_label(self, key: str) -> str:
+        return str(OTHER_LABELS.get(key, "")) or super().field_label(key)
 
     def teller(self) -> Teller:
         return Names()

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from imports.enums import RowOutcome
-from imports.importers import Importer, missing, rejected
+from imports.importers import Importer, Teller, missing, rejected
 from imports.reasons import Issue
 from imports.rows import Changes, ImportContext, Outcome, Row
 from imports.vocabulary import Vocabulary
 from permits.imports.columns import COLUMNS, current_law, vocabularies
 from permits.imports.known import Known, KnownTrajectory, load
+from permits.imports.words import Words
 from permits.imports.writing import write
 from permits.models import LawVersion
 from permits.terms.texts import Text
@@ -61,6 +62,9 @@ class TrajectoriesImporter(Importer):
             yield Issue(lacks, "", gettext_noop("an event needs its day, and a day its event"))
         if values.get("day") is not None and values["day"] > timezone.localdate():
             yield Issue("day", str(values["day"]), gettext_noop("is still to come: a list tells what has happened"))
+
+    def teller(self) -> Teller:
+        return Words()
 
     def plan(self, rows: Sequence[Row], context: ImportContext) -> list[Outcome]:
         law = current_law()

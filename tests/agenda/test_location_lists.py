@@ -4,13 +4,12 @@ import csv
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import translation
 
 from agenda.locations.columns import COLUMNS
 from agenda.models import Light, Location, LocationListing
-from imports import actions, undoing
+from imports import undoing
 from imports.work import work_on
 from publication.rebuild import compare
 from tests.factories import (
@@ -20,6 +19,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.reading import api_rows
+from tests.taking import take_list, told
 
 pytestmark = pytest.mark.django_db
 
@@ -37,16 +37,7 @@ def take(settings, tmp_path: Path):
     SourceFactory(slug="rapport")
 
     def run(*lines: str, apply: bool = True):
-        job = actions.upload(
-            kind="locations", file=ContentFile("\n".join(lines).encode()), file_name="terreinen.csv", start=False
-        )
-        for step in (None, actions.plan, *([actions.apply] if apply else [])):
-            if step is not None:
-                step(job=job, start=False)
-            work_on(job.pk)
-        job.refresh_from_db()
-        assert job.state in {"planned", "applied"}, job.error_text
-        return job
+        return take_list("locations", "\n".join(lines), name="terreinen.csv", apply=apply)
 
     return run
 
@@ -86,6 +77,15 @@ def test_a_list_brings_locations_with_their_lights(take, client) -> None:
     assert Location.objects.count() == 2
     assert Light.objects.get(subject="grid").value_nl == "korte wachtlijst"
     assert LocationListing.objects.count() == 2
+
+
+def test_a_changed_light_is_told_in_words(take) -> None:
+    line = "Waalhaven;bedrijventerrein;rood;wachtlijst;2026-02"
+    header = "naam;soort;stroomnet;stroomnet waarde;datum"
+    take(header, line)
+    job = take(header, line.replace("rood", "oranje").replace("bedrijventerrein", "kavel"), apply=False)
+    assert told(job, "nl") == [("soort", "bedrijventerrein", "kavel"), ("stroomnet", "ongunstig", "met voorwaarden")]
+    assert told(job, "en") == [("kind", "business park", "plot"), ("power grid", "unfavourable", "with conditions")]
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from imports import actions, undoing
+from imports import undoing
 from imports.models import Import
 from imports.work import work_on
 from publication.rebuild import compare
 from tests.factories import MaterialFactory, SourceFactory, UserFactory
+from tests.taking import take_list, told
 from valuechains.models import MaterialFact, Source
 
 HEADER = "Grondstof;Feit;Waarde;Jaar;Bron;Zekerheid"
@@ -28,15 +28,8 @@ def take(db: None, settings, tmp_path: Path) -> Take:
     SourceFactory(slug="rmis")
 
     def run(*lines: str, apply: bool = True, **options: object) -> Import:
-        file = ContentFile("\n".join((HEADER, *lines)).encode("cp1252"))
-        job = actions.upload(kind="materials", file=file, file_name="feiten.csv", start=False, **options)
-        for step in (None, actions.plan, *([actions.apply] if apply else [])):
-            if step is not None:
-                step(job=job, start=False)
-            work_on(job.pk)
-        job.refresh_from_db()
-        assert job.state in {"planned", "applied"}, job.error_text
-        return job
+        content = "\n".join((HEADER, *lines)).encode("cp1252")
+        return take_list("materials", content, name="feiten.csv", apply=apply, **options)
 
     return run
 
@@ -90,6 +83,15 @@ def test_the_same_list_again_writes_nothing_and_a_new_value_names_who_says_so(ta
     assert counts(job) == {"updated": 1}
     assert job.rows.get().changes == {"value": [1.2, 1.4], "sources": [["rmis"], ["list-tno"]]}
     assert MaterialFact.objects.get().period == "2023", "an empty cell says nothing"
+
+
+def test_a_changed_fact_is_told_in_words(take: Take) -> None:
+    Source.objects.filter(slug="rmis").update(title="RMIS of the EU")
+    take("W;supply_risk;1,2;2023;rmis;high")
+    job = take("W;supply_risk;1,2;2023;;low", source="TNO", apply=False)
+    assert told(job, "nl") == [("zekerheid", "hoog", "laag")]
+    job = take("W;supply_risk;1,4;2023;;", source="TNO", apply=False)
+    assert told(job, "en") == [("value", "1.2", "1.4"), ("sources", "RMIS of the EU", "tno")]
 
 
 @pytest.mark.parametrize(

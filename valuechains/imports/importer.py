@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -22,7 +23,7 @@ from valuechains.enums import Confidence
 from valuechains.facts import FACTS, example_text, problem_of
 from valuechains.imports.columns import COLUMNS, value_of, vocabularies
 from valuechains.list_source import list_slug, sources_of
-from valuechains.models import Material, MaterialFact
+from valuechains.models import Material, MaterialFact, Source
 from valuechains.taking_back import OneByOne
 
 FIELDS = ("value", "period", "stage", "scope_nl", "scope_en", "note_nl", "note_en", "confidence")
@@ -114,12 +115,20 @@ class FactsImporter(OneByOne, Importer):
 
 
 class _Words(Teller):
-    """Values of facts as a person reads them."""
+    """Values of facts as a person reads them; one query at most."""
 
     def words(self, field: str, value: Any) -> str:
+        if field == "confidence":
+            return str(dict(Confidence.choices).get(value, value or ""))
+        if field == "sources" and isinstance(value, str):
+            return self._sources.get(value, value.removeprefix("list-"))
         if isinstance(value, dict):
             return "; ".join(f"{key}: {self.words(field, one)}" for key, one in value.items())
         return super().words(field, value)
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        return dict(Source.objects.values_list("slug", "title"))
 
 
 def _set_fields(fact: MaterialFact, values: Mapping[str, Any]) -> Changes:

@@ -3,11 +3,8 @@
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
 
-from imports import actions
 from imports.models import Import
-from imports.work import work_on
 from tests.companies.imports.lists import Take
 from tests.factories import (
     MaterialFactory,
@@ -16,6 +13,7 @@ from tests.factories import (
     StageFactory,
 )
 from tests.shared_records import FillOnce
+from tests.taking import take_list
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +46,6 @@ def take(chain: None, settings, tmp_path: Path) -> Take:
     def run(
         content: str, *, kind: str = "companies", apply: bool = True, name: str = "list.csv", **options: object
     ) -> Import:
-        file = ContentFile(content.encode())
-        job = actions.upload(kind=kind, file=file, file_name=name, start=False, **options)
-        work_on(job.pk)
-        actions.plan(job=job, start=False)
-        work_on(job.pk)
-        if apply:
-            actions.apply(job=job, start=False)
-            work_on(job.pk)
-        job.refresh_from_db()
-        assert job.state in {"planned", "applied"}, job.error_text
-        return job
+        return take_list(kind, content, name=name, apply=apply, **options)
 
     return run

@@ -3,10 +3,12 @@
 import pytest
 from django.utils import translation
 
+from companies.imports.changes import OWN_FIELDS, PLACE_FIELDS
 from imports.importers import importer_for
 from imports.reports import Telling, row_report
 from tests.companies.imports.lists import HEADER, Take, row
 from tests.factories import OrganisationFactory, StageFactory
+from tests.taking import told
 
 
 @pytest.mark.parametrize(
@@ -25,13 +27,13 @@ def test_names_and_what_will_happen(
         job = take(content, apply=apply)
         with translation.override(language):
             telling = Telling(job)
-            told = {line[0]: line[5] for line in telling.changes(row(job).changes)}
+            words = {line[0]: line[5] for line in telling.changes(row(job).changes)}
             assert telling.outcomes[row(job).outcome] == outcome
-        assert stage in told.values()
-        assert material in told.values()
-        assert source in told
-        assert "page-a" not in told[source]
-        assert "refining" not in " ".join(told.values())
+        assert stage in words.values()
+        assert material in words.values()
+        assert source in words
+        assert "page-a" not in words[source]
+        assert "refining" not in " ".join(words.values())
 
 
 def test_a_new_record_takes_one_line_of_the_report(take: Take) -> None:
@@ -52,6 +54,22 @@ def test_columns_of_sources_are_named_in_the_language_of_who_looks(language: str
 def test_a_stage_and_a_kind_that_look_like_nothing_known_get_the_whole_list(take: Take) -> None:
     StageFactory(slug="extraction", name_nl="Winning", short_nl="Winning")
     job = take(f"{HEADER};soort\nA;Smelterij;Rotterdam;zzz\n", apply=False)
-    told = {issue["column"]: issue["params"]["known"] for issue in row(job).issues}
-    assert "Winning" in told["stage"]
-    assert told["kind"].startswith("bedrijf, kennisinstelling")
+    known = {issue["column"]: issue["params"]["known"] for issue in row(job).issues}
+    assert "Winning" in known["stage"]
+    assert known["kind"].startswith("bedrijf, kennisinstelling")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("nl", "notitie voor medewerkers"), ("en", "note for staff")])
+def test_a_note_that_a_list_brings_is_named_in_words(take: Take, language: str, shown: str) -> None:
+    job = take(f"{HEADER};note\nA;refining;Rotterdam;Bel eerst.\n", apply=False)
+    assert (shown, "", "Bel eerst.") in told(job, language)
+
+
+@pytest.mark.parametrize("kind", ["companies", "sites"])
+def test_every_field_that_a_list_may_change_has_a_name(kind: str) -> None:
+    """A field without one shows its code; of two the code is the Dutch word."""
+    importer = importer_for(kind)
+    own = () if kind == "sites" else (*OWN_FIELDS, "stage", "activity_status", "materials")
+    keys = {*own, *PLACE_FIELDS, "sources", "said", "staff_note"} - {"precision"} | {"location_precision"}
+    with translation.override("nl"):
+        assert [key for key in keys if importer.field_label(key) == key and key not in {"postcode", "website"}] == []

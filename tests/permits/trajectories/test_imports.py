@@ -4,16 +4,14 @@ import datetime
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
 from django.utils import translation
 
-from imports import actions
 from imports.models import Import
-from imports.work import work_on
-from permits.models import ProcedureEvent, Trajectory
+from permits.models import PermitType, ProcedureEvent, Trajectory
 from permits.trajectories.records import out_of_step
 from tests.factories import MunicipalityFactory, OrganisationFactory
 from tests.factories.trajectories import law
+from tests.taking import take_list, told
 
 pytestmark = pytest.mark.django_db
 HEADER = "referentie;titel;initiatief;vergunning;gebeurtenis;datum;tot;weken;uitkomst"
@@ -26,19 +24,7 @@ def take(settings, tmp_path: Path):
     MunicipalityFactory(name="Rotterdam", slug="rotterdam")
 
     def run(*lines: str, header: str = HEADER, apply: bool = True) -> Import:
-        content = "\n".join([header, *lines])
-        job = actions.upload(
-            kind="trajectories", file=ContentFile(content.encode()), file_name="trajecten.csv", start=False
-        )
-        work_on(job.pk)
-        actions.plan(job=job, start=False)
-        work_on(job.pk)
-        if apply:
-            actions.apply(job=job, start=False)
-            work_on(job.pk)
-        job.refresh_from_db()
-        assert job.state in {"planned", "applied"}, job.error_text
-        return job
+        return take_list("trajectories", "\n".join([header, *lines]), name="trajecten.csv", apply=apply)
 
     return run
 
@@ -71,6 +57,15 @@ def test_rows_become_trajectories_procedures_and_events_in_any_order(take):
     assert out_of_step(first) == []
     assert Trajectory.objects.get(external_reference="Z-2").procedures.get().status == "preparation"
     assert set(Trajectory.objects.values_list("visibility", "came_from")) == {("internal", "import")}
+
+
+def test_what_a_row_brings_is_told_in_words(take):
+    job = take(FILE[1], apply=False)
+    name = PermitType.objects.get(slug="type-regular").name_nl
+    assert told(job, "nl") == [
+        ("kenmerk", "", "Z-1"), ("vergunningtype", "", name), ("gebeurtenis", "", "aanvraag ontvangen"),
+        ("dag", "", "14 januari 2026"),
+    ]  # fmt: skip
 
 
 def test_the_same_list_twice_writes_nothing(take):
