@@ -22,13 +22,8 @@ from imports.queueing import wake_for_notice
 
 #: Whose permissions are those of their roles; nobody signs in with it here.
 PERMISSIONS = "django.contrib.auth.backends.ModelBackend"
-#: Ends that a partner hears of, and the state of the note about them: a list that the team stopped was not taken in.
-TOLD_TO_PARTNERS = {
-    ImportState.APPLIED: ImportState.APPLIED,
-    ImportState.FAILED: ImportState.FAILED,
-    ImportState.CANCELLED: ImportState.FAILED,
-    ImportState.TAKEN_BACK: ImportState.TAKEN_BACK,
-}
+#: Ends that a partner hears of; of a list that was stopped the team needs no note, for one of them stopped it.
+TOLD_TO_PARTNERS = (ImportState.APPLIED, ImportState.FAILED, ImportState.CANCELLED, ImportState.TAKEN_BACK)
 
 
 def note_end(job: Import) -> None:
@@ -42,9 +37,8 @@ def note_end(job: Import) -> None:
 
 def tell_partner(job: Import) -> None:
     """Called in the transaction that ends the import. Partners have no pages here: their note is a mail alone."""
-    state = TOLD_TO_PARTNERS.get(ImportState(job.state))
-    if state is not None and job.deliverer is not None and not job.deliverer.is_staff:
-        notice = Notice.objects.create(user=job.deliverer, job=job, state=state, read_at=timezone.now())
+    if job.state in TOLD_TO_PARTNERS and job.deliverer is not None and not job.deliverer.is_staff:
+        notice = Notice.objects.create(user=job.deliverer, job=job, state=job.state, read_at=timezone.now())
         wake_for_notice(notice.pk)
 
 
@@ -112,6 +106,6 @@ def subject(notice: Notice) -> str:
         return gettext("The list “%(name)s” has been applied") % {"name": name}
     if notice.state == ImportState.TAKEN_BACK:
         return gettext("The list “%(name)s” has been taken back") % {"name": name}
-    if notice.job.state == ImportState.CANCELLED:
+    if notice.state == ImportState.CANCELLED:
         return gettext("The list “%(name)s” was stopped") % {"name": name}
     return gettext("The list “%(name)s” could not be taken in") % {"name": name}

@@ -44,11 +44,12 @@ class Notice(models.Model):
                         ImportState.PLANNED,
                         ImportState.APPLIED,
                         ImportState.FAILED,
+                        ImportState.CANCELLED,
                         ImportState.TAKEN_BACK,
                     ]
                 ),
                 violation_error_message=_(
-                    "A note is about an import that waits for a person, is applied, taken back or failed."
+                    "A note is about an import that waits for a person, is applied, taken back, stopped or failed."
                 ),
             ),
         ]

@@ -163,6 +163,7 @@ def test_a_partner_hears_of_a_list_that_is_not_taken_in(client, chain, team, key
         client.force_login(team["curator"])
         client.post(reverse("admin:imports_import_cancel", args=[job.pk]))
         assert end_of(job, partner).subject == "De lijst “lijst.csv” is gestopt"
+        assert Notice.objects.get(user=partner).state == "cancelled", "it did not fail: the team stopped it"
         return
     job = deliver(client, secret, "naam;schakel\n" + "x" * 40_000 + ";refining\n")
     message = end_of(job, partner)
