@@ -26,6 +26,7 @@ DERIVED = (
     "is_open",
     "done",
     "total",
+    "stopped",
     "due_on",
     "last_event_on",
     "applicant_since",
@@ -118,6 +119,7 @@ class Trajectory(Publishable):
     is_open = models.BooleanField(_("open"), default=True, editable=False)
     done = models.PositiveSmallIntegerField(_("procedures done"), default=0, editable=False)
     total = models.PositiveSmallIntegerField(_("procedures"), default=0, editable=False)
+    stopped = models.PositiveSmallIntegerField(_("withdrawn or not processed"), default=0, editable=False)
     due_on = models.DateField(_("next statutory date"), null=True, editable=False)
     last_event_on = models.DateField(_("last event"), null=True, editable=False)
     applicant_since = models.DateField(_("with the applicant since"), null=True, editable=False)
@@ -157,6 +159,7 @@ class Trajectory(Publishable):
                 violation_error_message=_("Name the organisation, or who takes the initiative."),
             ),
             models.CheckConstraint(condition=Q(done__lte=F("total")), name="permits_trajectory_done_of_total"),
+            models.CheckConstraint(condition=Q(stopped__lte=F("done")), name="permits_trajectory_stopped_of_done"),
             models.CheckConstraint(
                 condition=Q(external_reference__isnull=True) | ~Q(external_reference=""),
                 name="permits_trajectory_reference_not_empty",

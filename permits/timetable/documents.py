@@ -15,7 +15,7 @@ from permits.law.documents import DISCLAIMER, version_document
 from permits.models import PlannedDate, PlannedDateChange, ProcedureEvent, Trajectory
 from permits.terms import Result
 from permits.timetable.released import Told
-from permits.trajectories import Status, Term, TrajectoryStatus, Window, summarise
+from permits.trajectories import STOPPED, Status, Term, TrajectoryStatus, Window, summarise
 from valuechains.documents import Document, api_path, reference, text
 from valuechains.models import Material
 
@@ -32,6 +32,7 @@ def trajectory_row(trajectory: Trajectory, procedures: Sequence[Told], language:
         "municipality": _municipality(trajectory.municipality),
         "status": trajectory_status(procedures),
         "proceduresDone": sum(one.is_done for one in procedures),
+        "proceduresStopped": sum(one.status in STOPPED for one in procedures),
         "procedures": len(procedures),
         "nextStatutoryDate": _iso(min(dates, default=None)),
         "lastEventOn": _iso(max((one.happened_on for told in procedures for one in told.records), default=None)),

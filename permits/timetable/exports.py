@@ -17,6 +17,7 @@ TRAJECTORIES = Table(
         Column(_("municipality"), at("municipality.name")),
         Column(_("status"), at("status")),
         Column(_("procedures done"), at("proceduresDone")),
+        Column(_("of which withdrawn or not processed"), at("proceduresStopped")),
         Column(_("procedures"), at("procedures")),
         Column(_("next statutory date"), at("nextStatutoryDate")),
         Column(_("last event"), at("lastEventOn")),

@@ -22,13 +22,14 @@ from permits.trajectories.refusals import EventFault, Refused
 from permits.trajectories.replay import replay
 from permits.trajectories.shifts import Moved, Shift, shift
 from permits.trajectories.state import State
-from permits.trajectories.summary import CLOSED, Summary, TrajectoryStatus, summarise
+from permits.trajectories.summary import CLOSED, STOPPED, Summary, TrajectoryStatus, summarise
 from permits.trajectories.upcoming import Upcoming
 from permits.trajectories.windows import Window
 
 __all__ = [
     "CLOSED",
     "DONE",
+    "STOPPED",
     "CorrectionReason",
     "Event",
     "EventFault",

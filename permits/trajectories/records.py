@@ -79,7 +79,7 @@ def put_summary(trajectory: Trajectory, procedures: Collection[Procedure]) -> No
     summary = summarise(procedures)
     trajectory.status, trajectory.due_on = summary.status, summary.due
     trajectory.is_open = summary.status not in CLOSED
-    trajectory.done, trajectory.total = summary.done, summary.total
+    trajectory.done, trajectory.total, trajectory.stopped = summary.done, summary.total, summary.stopped
     trajectory.last_event_on = summary.last_event_on
     waiting = [
         one for one in procedures if not one.is_done and one.holder == Holder.APPLICANT and one.holder_since is not None
@@ -104,4 +104,6 @@ def out_of_step(trajectory: Trajectory) -> list[str]:
     return found
 
 
-SUMMARY = ("status", "is_open", "due_on", "done", "total", "last_event_on", "applicant_since", "applicant_until")
+SUMMARY = (
+    "status", "is_open", "due_on", "done", "total", "stopped", "last_event_on", "applicant_since", "applicant_until",
+)  # fmt: skip

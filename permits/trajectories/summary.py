@@ -31,11 +31,13 @@ CLOSED = frozenset({TrajectoryStatus.IN_FORCE, TrajectoryStatus.STOPPED, Traject
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """``done`` of ``total`` procedures; ``due`` is the earliest statutory date that is still to be kept."""
+    """``done`` of ``total`` procedures, of which ``stopped`` without a decision: withdrawn or not processed. ``due`` is
+    the earliest statutory date that is still to be kept."""
 
     status: TrajectoryStatus
     done: int
     total: int
+    stopped: int
     due: date | None
     last_event_on: date | None
 
@@ -58,6 +60,7 @@ def summarise(procedures: Collection[Standing]) -> Summary:
         status=_status(statuses),
         done=sum(one in DONE for one in statuses),
         total=len(statuses),
+        stopped=sum(one in STOPPED for one in statuses),
         due=min(open_dates, default=None),
         last_event_on=max((one.last_event_on for one in procedures if one.last_event_on), default=None),
     )

@@ -198,7 +198,10 @@ class TrajectoryAdmin(HistoryAdmin, PublishableAdmin):
 
     @admin.display(description=gettext_lazy("done"))
     def progress(self, trajectory: Trajectory) -> str:
-        return _("%(done)d of %(total)d") % {"done": trajectory.done, "total": trajectory.total}
+        done = _("%(done)d of %(total)d") % {"done": trajectory.done, "total": trajectory.total}
+        if not trajectory.stopped:
+            return done
+        return f"{done}, " + _("of which %(number)s withdrawn or not processed") % {"number": trajectory.stopped}
 
     @admin.display(description=gettext_lazy("statutory date"), ordering="due_on")
     def due(self, trajectory: Trajectory) -> str:

@@ -64,6 +64,16 @@ def test_a_released_history_gives_the_legal_date_with_its_steps():
     assert (row["nextStatutoryDate"], row["lastEventOn"], row["proceduresDone"]) == ("2026-03-11", "2026-01-14", 0)
 
 
+def test_what_was_withdrawn_is_told_apart_from_what_was_decided():
+    trajectory = public()
+    recorded(procedure(trajectory), happened(K.RECEIVED, "2026-01-14"), happened(K.WITHDRAWN, "2026-02-02"))
+    release(trajectory)
+    row = document(trajectory)
+    assert (row["proceduresDone"], row["proceduresStopped"], row["procedures"]) == (1, 1, 1)
+    trajectory.refresh_from_db()
+    assert (trajectory.done, trajectory.stopped, trajectory.total) == (1, 1, 1)
+
+
 def test_an_unreleased_event_that_moves_the_date_takes_the_date_away():
     """The date without the suspension would be wrong; the one with it would tell that something happened."""
     trajectory = public()

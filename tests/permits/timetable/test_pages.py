@@ -178,3 +178,19 @@ def test_pages_cost_the_same_whatever_the_number(client, running, django_assert_
     client.get(address("trajectories"))
     with django_assert_num_queries(2):
         client.get(address("trajectories"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", "1 van 1 procedure klaar, waarvan 1 ingetrokken of buiten behandeling gelaten"),
+        ("en", "1 of 1 procedure done, of which 1 withdrawn or not processed"),
+    ],
+)
+def test_a_withdrawn_procedure_is_not_told_as_one_that_was_decided(client, language, said):
+    trajectory = TrajectoryFactory(slug="smelter", visibility="public")
+    recorded(procedure(trajectory), happened(K.RECEIVED, "2026-01-14"), happened(K.WITHDRAWN, "2026-02-02"))
+    records = ProcedureEvent.objects.filter(procedure__trajectory=trajectory)
+    release_events(trajectory=trajectory, records=records, user=UserFactory())
+    for page in (address("trajectories", language=language), address("trajectory", "smelter", language=language)):
+        assert said in text_of(client.get(page)), page
