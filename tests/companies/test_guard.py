@@ -125,6 +125,7 @@ def page(request):
         ({"HTTP_ORIGIN": "http://testserver"}, True),
         ({"HTTP_ORIGIN": "https://evil.test"}, False),
         ({"HTTP_ORIGIN": "null"}, False),
+        ({"HTTP_ORIGIN": "http://["}, False),
     ],
 )
 def test_a_page_of_somebody_else_cannot_send_the_form(headers, passes):
