@@ -176,6 +176,34 @@ def test_json_that_is_not_strict_is_a_problem(body):
     assert answer.data["detail"]
 
 
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (r'{"name": "a\u0000b"}', "name"),
+        (r'{"params": {"consent": ["x", "\u0000"]}}', "params.consent"),
+        (r'{"a\u0000": 1}', "a\\0"),
+        (r'{"name": "a\ud800b"}', "name"),
+        (r'{"params": {"consent": ["x", "\udfff"]}}', "params.consent"),
+        (r'{"a\ud800": 1}', r"a\ud800"),
+    ],
+)
+def test_a_text_that_no_database_keeps_is_named(body, name):
+    answer = echo(body)
+    assert (answer.status_code, answer.content_type) == (400, PROBLEM)
+    assert [error["name"] for error in json.loads(answer.content)["errors"]] == [name]
+
+
+@pytest.mark.parametrize("body", [r'"\ud83d"', r'{"\ud800": 1, "\ud800": 2}'])
+def test_half_a_character_can_be_told_of(body):
+    answer = echo(body)
+    assert answer.status_code == 400
+    assert r"\ud8" in answer.data["detail"]
+
+
+def test_two_halves_are_a_character():
+    assert echo(r'["\ud83d\ude00"]').data == ["😀"]
+
+
 def test_problems_name_each_field():
     answer = echo('{"fail": true}')
     assert answer.content_type == PROBLEM
