@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db import DataError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -11,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
+from unfold.views import ChangeList
 
 from imports import admin_views as views
 from imports.enums import ImportState
@@ -51,6 +54,15 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
+class SoundChangeList(ChangeList):
+    def get_results(self, request: HttpRequest) -> None:
+        """An address can ask for a number that no database holds; then the whole list is shown."""
+        try:
+            super().get_results(request)
+        except (OverflowError, ValueError, DataError) as error:
+            raise IncorrectLookupParameters(error) from error
+
+
 @admin.register(Import)
 class ImportAdmin(ModelAdmin):
     """Nobody edits an import: it is uploaded, looked at, applied or cancelled."""
@@ -63,6 +75,9 @@ class ImportAdmin(ModelAdmin):
     actions = None
 
     @display(description=_("what the list is about"), ordering="kind")
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return SoundChangeList
+
     def about(self, job: Import) -> str:
         return label_of(job.kind)
 

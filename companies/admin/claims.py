@@ -20,6 +20,8 @@ from companies.claims.granting import revoke
 from companies.claims.proof import CONTENT_TYPES
 from companies.enums import ProofType
 from companies.models import Case, Claim, Contact
+from publication.admin.asked import AskedListMixin
+from publication.admin.choosing import ChoosingMixin
 
 
 class RevokeForm(forms.Form):
@@ -81,7 +83,7 @@ def claim_of(case: Case) -> Claim | None:
 
 
 @admin.register(Contact)
-class ContactAdmin(ModelAdmin):
+class ContactAdmin(AskedListMixin, ChoosingMixin, ModelAdmin):
     """Whom the loket asks once a year; added by hand, or by a claim that is granted."""
 
     list_display = ["organisation", "name", "email", "language", "asked_at", "unsubscribed_at"]

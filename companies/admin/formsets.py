@@ -17,6 +17,7 @@ from companies.admin.sources import add_source_notes
 from companies.imports.checks import point_issues
 from companies.models import Activity, ActivityMaterial, Site
 from companies.subjects import SITE_FIELDS, material_subject, stage_subject
+from publication.admin.choosing import RecordsField
 from valuechains.models import Material
 
 
@@ -115,7 +116,7 @@ class SiteFormSet(SourcedFormSet):
 class ActivityForm(forms.ModelForm):
     """An activity with its materials; each link is kept as a record with its own history."""
 
-    handles = forms.ModelMultipleChoiceField(
+    handles = RecordsField(
         Material.objects.all(),
         required=False,
         label=gettext_lazy("Materials"),

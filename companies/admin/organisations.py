@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -26,6 +25,7 @@ from companies.list_sources.pinning import set_pins
 from companies.models import Activity, ActivityMaterial, Organisation, Provenance, Site
 from companies.subjects import ORGANISATION_FIELDS, names_of, subjects_text
 from publication.admin import PublishableAdmin, VisibilityFilter
+from publication.admin.choosing import OneRecord
 from publication.admin.history import HistoryAdmin
 
 
@@ -103,7 +103,7 @@ class OrganisationAdmin(MergeMixin, HistoryAdmin, PublishableAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         if "change_source" in form.base_fields:
             source = Provenance._meta.get_field("source")
-            form.base_fields["change_source"].widget = AutocompleteSelect(source, self.admin_site)
+            form.base_fields["change_source"].widget = OneRecord(source, self.admin_site)
         return form
 
     @admin.display(description=gettext_lazy("stages"))

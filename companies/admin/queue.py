@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import ModelAdmin
 
+from publication.admin.asked import AskedListMixin
+
 LARGEST_ID = 2**63 - 1
 
 
@@ -20,7 +22,7 @@ def number_of(key: str) -> int | None:
     return int(key) if key.isascii() and key.isdecimal() and int(key) <= LARGEST_ID else None
 
 
-class QueueAdmin(ModelAdmin):
+class QueueAdmin(AskedListMixin, ModelAdmin):
     """Oldest first. ``page_related`` names what the page of one shows beside it."""
 
     list_filter_submit = True

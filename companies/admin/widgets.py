@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.contrib.admin.widgets import AutocompleteSelect
+from publication.admin.choosing import OneRecord
 
 
-class KnownSelect(AutocompleteSelect):
+class KnownSelect(OneRecord):
     """Search-as-you-type select whose present choices are ``known`` already and need no query."""
 
     known: Mapping[str, str]

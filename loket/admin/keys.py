@@ -21,6 +21,7 @@ from companies.admin.queue import LARGEST_ID
 from loket.admin.confirmed import person
 from loket.keys import actions, showing
 from loket.models import ApiKey
+from publication.admin.asked import AskedListMixin
 from publication.admin.confirm import ConfirmedAction, ConfirmedActionsMixin
 
 
@@ -63,7 +64,7 @@ class KeyForm(forms.ModelForm):
         return given
 
 
-class ApiKeyAdmin(ConfirmedActionsMixin, ModelAdmin):
+class ApiKeyAdmin(ConfirmedActionsMixin, AskedListMixin, ModelAdmin):
     form = KeyForm
     confirmed_actions = (REVOKE,)
     list_display = ["name", "owner", "start", "state_badge", "may_decide", "expires_on", "used_on"]

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 
 from loket.roles import Role
+from publication.admin.asked import AskedListMixin
 
 
-class RoleAdmin(ModelAdmin):
+class RoleAdmin(AskedListMixin, ModelAdmin):
     list_display = ["role", "explanation", "people"]
     list_display_links = None
     actions = None

@@ -24,12 +24,13 @@ from loket.admin.confirmed import USER_ACTIONS, person
 from loket.admin.filters import RoleFilter, SecondFactorFilter
 from loket.admin.forms import PersonForm
 from loket.models import SignedIn, User
+from publication.admin.asked import AskedListMixin
 from publication.admin.confirm import ConfirmedAction, ConfirmedActionsMixin
 
 OPENING = ("email", "roles")  # what opens doors; nobody changes it for themselves
 
 
-class UserAdmin(ConfirmedActionsMixin, ModelAdmin):
+class UserAdmin(ConfirmedActionsMixin, AskedListMixin, ModelAdmin):
     """Every write goes through ``loket.accounts.actions``; rights by hand, superuser and staff are no fields here."""
 
     form = PersonForm

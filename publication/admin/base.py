@@ -14,9 +14,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
-from unfold.views import ChangeList
 
 from publication.admin import conflict
+from publication.admin.asked import AskedListMixin, SoundChangeList
+from publication.admin.choosing import ChoosingMixin
 from publication.admin.confirm import ConfirmedActionsMixin
 from publication.models import Listing
 from publication.naming import own_name
@@ -34,14 +35,14 @@ def _without(lines: Sequence[Any], beginnings: tuple[str, ...]) -> list[Any]:
     return kept
 
 
-class PrefetchingChangeList(ChangeList):
+class PrefetchingChangeList(SoundChangeList):
     """Fetches what the columns of a list need for all its rows at once."""
 
     def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet:
         return super().get_queryset(*args, **kwargs).prefetch_related(*self.model_admin.list_prefetch_related)
 
 
-class CuratedAdmin(ConfirmedActionsMixin, ModelAdmin):
+class CuratedAdmin(ConfirmedActionsMixin, AskedListMixin, ChoosingMixin, ModelAdmin):
     """A change is one transaction, listings follow at its end, and nobody overwrites what they have not seen.
 
     A form that changes nothing writes nothing, so that history tells real changes only.
@@ -91,7 +92,7 @@ class CuratedAdmin(ConfirmedActionsMixin, ModelAdmin):
         with publishing():
             return view(request, *args, **kwargs)
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PrefetchingChangeList]:
         return PrefetchingChangeList
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
@@ -166,7 +167,7 @@ class _ConflictCheck(forms.ModelForm):
         return cleaned
 
 
-class _Inline:
+class _Inline(ChoosingMixin):
     extra = 0
     show_change_link = False
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from publication.admin.choosing import SeveralRecords
 
 
-class KnownSelectMultiple(AutocompleteSelectMultiple):
+class KnownSelectMultiple(SeveralRecords):
     """Search-as-you-type select whose present choices are ``known`` already."""
 
     known: Mapping[str, str]
