@@ -92,8 +92,8 @@ class QuestionFields(forms.Form):
         fields["stages"].choices = choices.stage_choices()
         fields["materials"].choices = choices.material_choices()
         fields["municipality"].choices = [("", "–"), *choices.municipality_choices()]
-        for name in ("stages", "materials"):
-            fields[name].error_messages["invalid_choice"] = _("“%(value)s” is not known here.")
+        for name in ("service", "stages", "materials", "municipality", "language"):
+            fields[name].error_messages["invalid_choice"] = _("“%(value).60s” is not known here.")
         language = (get_language() or "nl")[:2]
         fields["language"].initial = language if language in Language.values else Language.NL
 

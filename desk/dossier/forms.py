@@ -42,3 +42,4 @@ class DossierForm(GuardedForm):
         for name, found in _offered().items():
             field: Any = self.fields[name]
             field.choices = [("", "–"), *found]
+            field.error_messages["invalid_choice"] = _("“%(value).60s” is not known here.")
