@@ -25,6 +25,7 @@ class OrganisationSubject(ListedRecord):
     """What its page says, and its public trajectories."""
 
     kind, view, kind_name = "companies", "companies:organisation", gettext_lazy("organisation")
+    list_view, list_name = "companies:directory", gettext_lazy("Register")
 
     def facts(self, key: str) -> Mapping[str, str]:
         found = self.document(key)
@@ -50,6 +51,10 @@ class SearchSubject(Listed):
     """A search of the directory, kept as its query string: who is found that was not found before."""
 
     name = "search"
+
+    @property
+    def above(self) -> tuple[str, str] | None:
+        return _("Register"), reverse("companies:directory")
 
     def key_of(self, asked: Mapping[str, Sequence[str]]) -> str:
         """The filters in a fixed order. A search with something wrong in it, or with nothing, cannot be followed."""

@@ -30,6 +30,7 @@ class MaterialSubject(ListedRecord):
     """Who works with it, what happens to its supply, and how the law lists it."""
 
     kind, view, kind_name = "materials", "valuechains:material", gettext_lazy("material")
+    list_view, list_name = "valuechains:materials", gettext_lazy("Materials")
 
     def facts(self, key: str) -> Mapping[str, str]:
         entry = self.document(key).get("listEntry")
@@ -50,6 +51,7 @@ class StageSubject(ListedRecord):
     """Who works there, and which public trajectories lead there."""
 
     kind, view, kind_name = "stages", "valuechains:stage", gettext_lazy("stage")
+    list_view, list_name = "valuechains:chain", gettext_lazy("The chain")
 
     def related(self, key: str, known: Known) -> Sequence[Related]:
         return (

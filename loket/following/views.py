@@ -91,7 +91,8 @@ def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _about(subject: Subject, key: str, title: str) -> dict[str, Any]:
     href = subject.page(key)
-    return {"title": title, "href": href, "trail": trail((title, href), (_("Follow"), ""))}
+    above = [subject.above] if subject.above else []
+    return {"title": title, "href": href, "trail": trail(*above, (title, href), (_("Follow"), ""))}
 
 
 def _of(follower: Follower) -> dict[str, Any]:

@@ -21,6 +21,7 @@ Known = dict[str, Any]
 
 class TrajectorySubject(ListedRecord):
     kind, view, kind_name = "trajectories", "permits:trajectory", gettext_lazy("trajectory")
+    list_view, list_name = "permits:trajectories", gettext_lazy("Trajectories")
 
     def state(self, key: str) -> State | None:
         found = self.document(key)

@@ -70,6 +70,11 @@ class Subject(abc.ABC):
         return None
 
     @property
+    def above(self) -> tuple[str, str] | None:
+        """Name and address of the list that it stands in, for the trail of its pages."""
+        return None
+
+    @property
     def note(self) -> str:
         """A line at the foot of its mails."""
         return ""
@@ -130,11 +135,17 @@ class Listed(Subject):
 
 
 class ListedRecord(Listed):
-    """A record of a kind, followed by its slug; ``view`` is the page of one."""
+    """A record of a kind, followed by its slug; ``view`` is the page of one, ``list_view`` that of all."""
 
     kind: ClassVar[str]
     view: ClassVar[str]
     kind_name: ClassVar[str | Promise]
+    list_view: ClassVar[str]
+    list_name: ClassVar[str | Promise]
+
+    @property
+    def above(self) -> tuple[str, str] | None:
+        return str(self.list_name), reverse(self.list_view)
 
     @property
     def name(self) -> str:  # type: ignore[override]

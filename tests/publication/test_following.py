@@ -265,3 +265,17 @@ def test_pages_lead_to_following(client: Client, chain):
         (f"{directory}?stage=refining", "/nl/volgen/search/?stage=refining"),
     ):
         assert address in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "above"),
+    [
+        ("materials/?key=tungsten", '<a href="/nl/grondstoffen/">Grondstoffen</a>'),
+        ("stages/?key=refining", '<a href="/nl/keten/">De keten</a>'),
+        ("search/?stage=refining", '<a href="/nl/bedrijven/">Register</a>'),
+    ],
+)
+def test_the_trail_of_following_leads_to_the_list(client: Client, chain, query: str, above: str):
+    page = client.get(f"/nl/volgen/{query}").content.decode()
+    (crumbs,) = re.findall(r'<nav class="breadcrumb".*?</nav>', page, re.DOTALL)
+    assert above in crumbs

@@ -47,6 +47,8 @@ def ask(client, email="lezer@example.org", language="nl", slug="fabriek"):
     with override(language):
         target = client.get(reverse("permits:follow", args=[slug]))["Location"]
     page = client.get(target)
+    with override(language):
+        assert f'<a href="{reverse("permits:trajectories")}">' in page.content.decode().partition("<h1")[0]
     stamp = re.search(r'name="stamp" value="([^"]+)"', page.content.decode()).group(1)
     return client.post(target, {"email": email, "rhythm": "at-once", "stamp": stamp, "contact_reference": ""})
 
