@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,7 +21,10 @@ from publication.conditional import unchanged_or
 from publication.exports import MEDIA_TYPES, XLSX
 from publication.filters import PastDayField
 from publication.queries import Problem
-from valuechains.pages import plain_problems
+from valuechains.pages import language, plain_problems
+
+#: By which the internal edition is asked for in the other language: addresses of the admin have none in them.
+LANGUAGE = "language"
 
 
 @require_safe
@@ -38,8 +42,11 @@ def progress_file(request: HttpRequest) -> HttpResponse:
 def report_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     day, problems = asked_day(request)
     found = report(day, edition)
-    own = reverse("agenda:progress") if edition is Edition.PUBLIC else reverse("admin:agenda_action_report")
-    file = reverse("agenda:progress-file") if edition is Edition.PUBLIC else reverse("admin:agenda_action_report_file")
+    is_public = edition is Edition.PUBLIC
+    own = reverse("agenda:progress" if is_public else "admin:agenda_action_report")
+    file = reverse("agenda:progress-file" if is_public else "admin:agenda_action_report_file")
+    spoken = "" if is_public else language()
+    asked = urlencode({"on": day.isoformat()} | ({LANGUAGE: spoken} if spoken else {}))
     context = {
         "title": _("Progress report"),
         "report": found,
@@ -47,9 +54,11 @@ def report_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "began": date_text(found.began) if found.began else "",
         "is_today": day == timezone.localdate(),
         "action": own,
-        "files": [{"format": "XLSX", "url": f"{file}?on={day.isoformat()}", "download": True}],
+        "language_name": LANGUAGE if spoken else "",
+        "language": spoken,
+        "files": [{"format": "XLSX", "url": f"{file}?{asked}", "download": True}],
         "trail": trail((_("Progress report"), "")),
-        "problems": [*problems, *plain_problems(request, ("on",))],
+        "problems": [*problems, *plain_problems(request, ("on",) if is_public else ("on", LANGUAGE))],
     }
     return render(request, "agenda/report.html", context)
 

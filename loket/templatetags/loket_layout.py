@@ -88,11 +88,13 @@ def primary_nav(context: dict[str, Any]) -> list[NavItem]:
 
 @register.simple_tag(takes_context=True)
 def language_alternates(context: dict[str, Any]) -> list[Alternate]:
-    """This page in every language; where it has no counterpart (an error page), the home page stands in."""
+    """This page in every language; where it has no counterpart (an error page), the home page stands in. A page without
+    a language in its address gives ``language_name``: the parameter by which it is asked for in another."""
     request: HttpRequest | None = context.get("request")
     if request is None:
         return []
     match = request.resolver_match
+    by_query: str = context.get("language_name", "")
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     here = get_language()
     alternates = []
@@ -101,6 +103,10 @@ def language_alternates(context: dict[str, Any]) -> list[Alternate]:
             path = _reverse(match.view_name, *match.args, **match.kwargs) if match and match.view_name else ""
             counterpart = path.startswith(f"/{code}/")
             target = path + query if counterpart else (_reverse("loket:home") or f"/{code}/")
+        if by_query:
+            asked = request.GET.copy()
+            asked[by_query] = code
+            target = f"{request.path}?{asked.urlencode()}"
         absolute = request.build_absolute_uri(path) if counterpart else ""
         alternates.append(Alternate(code, LANGUAGE_NAMES.get(code, code), target, absolute, code == here))
     return alternates

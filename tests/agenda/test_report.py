@@ -179,6 +179,20 @@ def test_the_internal_edition_is_for_staff_alone(client: Client, agenda):
     assert client.get(reverse("admin:agenda_action_report_file")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("spoken", "other", "said"), [("nl", "en", "Interne uitgave"), ("en", "nl", "Internal edition")]
+)
+def test_the_internal_edition_leads_to_itself_in_the_other_language(client: Client, agenda, spoken, other, said):
+    client.force_login(UserFactory(superuser=True))
+    address = reverse("admin:agenda_action_report")
+    page = client.get(address, {"on": str(day_of(0)), "language": spoken}).content.decode()
+    assert said in page
+    assert f'href="{address}?on={day_of(0)}&amp;language={other}"' in page
+    assert f"?on={day_of(0)}&amp;language={spoken}" in page, "the file is in the language of the page"
+    assert f'<input type="hidden" name="language" value="{spoken}">' in page, "another day is asked in it, too"
+    assert client.get(address, {"language": "xx"}).status_code == 200
+
+
 def test_the_queries_do_not_grow(client: Client, agenda, django_assert_max_num_queries):
     client.get("/nl/agenda/voortgang/")
     with publishing():
