@@ -69,6 +69,7 @@ class MailKind(TextChoices):
     HANDED_OVER = "handed-over", _("told that it is handed over")
     HAND_OVER = "hand-over", _("hand-over to a partner")
     CLOSED = "closed", _("told that it is closed")
+    MERGED = "merged", _("told that it goes on under another reference")
     REACTION = "reaction", _("reaction, for the colleague")
     TEAM = "team", _("new question, for the team")
 

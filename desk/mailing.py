@@ -65,7 +65,9 @@ def send(mail_id: int) -> None:
             return
         mail.state, mail.began_at, mail.attempts = MailState.SENDING, timezone.now(), mail.attempts + 1
         mail.save(update_fields=["state", "began_at", "attempts"])
-    mail = Mail.objects.select_related("inquiry__assignee", "message__user", "hand_over__partner").get(pk=mail_id)
+    mail = Mail.objects.select_related(
+        "inquiry__assignee", "inquiry__merged_into", "message__user", "hand_over__partner"
+    ).get(pk=mail_id)
     try:
         letter = compose(mail)
         sent = letter.send() if letter is not None else 0
@@ -116,7 +118,7 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
         context = {
             "inquiry": inquiry, "mail": mail, "link": _link(mail), "hand_over": mail.hand_over,
             "due": date_format(inquiry.answer_due, "l j F Y"), "language": language,
-            "months": settings.DESK_RETENTION_MONTHS, "title": subject(mail),
+            "months": settings.DESK_RETENTION_MONTHS, "title": subject(mail), "goes_on_as": _goes_on_as(inquiry),
         }  # fmt: skip
         name = f"desk/mail/{mail.kind}"
         letter = EmailMultiAlternatives(subject(mail), render_to_string(f"{name}.txt", context), None, [to])
@@ -133,6 +135,7 @@ def subject(mail: Mail) -> str:
         MailKind.HANDED_OVER: _("We passed your question %(reference)s on"),
         MailKind.HAND_OVER: _("A question for you from the loket: %(reference)s"),
         MailKind.CLOSED: _("Your question %(reference)s is closed"),
+        MailKind.MERGED: _("Your question %(reference)s goes on together with another of yours"),
         MailKind.REACTION: _("A reaction to question %(reference)s"),
         MailKind.TEAM: _("A new question for the loket: %(reference)s"),
     }
@@ -156,6 +159,15 @@ def _link(mail: Mail) -> str:
     if mail.kind in FOR_STAFF:
         return settings.SITE_URL + reverse("admin:desk_inquiry_change", args=[mail.inquiry_id])
     record: HandOver | Inquiry = mail.hand_over if mail.kind == MailKind.HAND_OVER and mail.hand_over else mail.inquiry
+    if mail.kind == MailKind.MERGED:
+        record = _goes_on_as(mail.inquiry) or mail.inquiry
     record.renew_if_lost()
     page = "desk:receipt" if isinstance(record, HandOver) else "desk:inquiry"
     return settings.SITE_URL + reverse(page, args=[record.token])
+
+
+def _goes_on_as(duplicate: Inquiry) -> Inquiry | None:
+    """The question with which this one was merged, when its page is for the same reader: an address may have been
+    corrected since, and nobody gets a link to what another asked."""
+    kept = duplicate.merged_into
+    return kept if kept is not None and kept.email and kept.email.casefold() == duplicate.email.casefold() else None

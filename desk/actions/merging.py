@@ -7,16 +7,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from desk import mailing
 from desk.actions.ending import end
 from desk.actions.locking import Refused, changed, locked
-from desk.enums import Author, Closer, InquiryState
+from desk.enums import Author, Closer, InquiryState, MailKind
 from desk.models import Inquiry, Message
 
 
 @transaction.atomic
 def merge(*, duplicate_id: int, into: Inquiry, user: Any) -> Inquiry:
-    """All that was said moves to ``into``, the duplicate is closed and leads there. Only of one and the same inquirer:
-    else one person would read the question of another."""
+    """All that was said moves to ``into``, the duplicate is closed and leads there; its inquirer gets a mail with the
+    other reference. Only of one and the same inquirer: else one person would read the question of another."""
     if duplicate_id == into.pk:
         raise Refused(_("A question cannot be merged with itself."))
     # In one order, so that two merges at once wait for each other instead of for ever.
@@ -40,4 +41,5 @@ def merge(*, duplicate_id: int, into: Inquiry, user: Any) -> Inquiry:
     duplicate.merged_into = kept
     duplicate.assignee = duplicate.assignee or user
     end(duplicate, Closer.MERGE)
+    mailing.queue(duplicate, MailKind.MERGED)
     return kept

@@ -20,6 +20,8 @@ from desk.enums import Language
 from desk.forms import FilesField
 from desk.models import Inquiry
 
+MOST_NAMED = 10
+
 
 class StepForm(forms.Form):
     """``seen`` is the revision of the inquiry that the person has looked at."""
@@ -102,6 +104,15 @@ class MergeForm(StepForm):
     reference = forms.CharField(
         label=gettext_lazy("Reference of the question that stays"), max_length=20, widget=UnfoldAdminTextInputWidget
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name what may be meant: the other open questions of this address."""
+        super().__init__(*args, **kwargs)
+        mine = Inquiry.objects.filter(email__iexact=self.inquiry.email, closed_at=None).exclude(pk=self.inquiry.pk)
+        found = list(mine.order_by("pk").values_list("reference", flat=True)[:MOST_NAMED]) if self.inquiry.email else []
+        told = _("Open questions of the same e-mail address: %(found)s.") % {"found": ", ".join(found)}
+        none = _("This e-mail address has no other open question, and only questions of one address can be merged.")
+        self.fields["reference"].help_text = told if found else none
 
     def clean_reference(self) -> Inquiry:
         text = self.cleaned_data["reference"].strip().upper()

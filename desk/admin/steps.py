@@ -119,7 +119,10 @@ STEPS = (
     ),
     Step(
         name="merge", title=_("Merge"), done=_("The questions are one now."), run=_merge, form=forms.MergeForm,
-        explanation=_("All that was said moves to the other question; this one is closed. It cannot be undone."),
+        explanation=_(
+            "All that was said moves to the other question; this one is closed, and the inquirer gets a mail with the "
+            "other reference. It cannot be undone."
+        ),
     ),
     Step(
         name="close", title=_("Close"), done=_("The question is closed."), run=_close,

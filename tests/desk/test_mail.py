@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from desk import actions, mailing
 from desk.enums import Closer, MailKind, MailState
-from desk.models import Mail
+from desk.models import Inquiry, Mail
 from desk.piles import pile
 from desk.retention import anonymise
 from tests.desk.conftest import ASK, answers
@@ -136,3 +136,35 @@ def test_a_question_made_anonymous_leaves_the_pile_of_mail_that_did_not_arrive(d
     assert list(pile("mail", None)) == [mail.inquiry]
     anonymise(mail.inquiry_id)
     assert not pile("mail", None).exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "said"),
+    [
+        ("nl", "gaat verder samen met een andere vraag van u", "Gebruik voortaan die pagina."),
+        ("en", "goes on together with another of yours", "From now on use that page."),
+    ],
+)
+def test_who_asked_twice_hears_under_which_reference_it_goes_on(post_mails, language, subject, said):
+    kept = InquiryFactory(email="Vera@example.org", language="nl")
+    double = InquiryFactory(email="vera@example.org", language=language)
+    actions.merge(duplicate_id=double.pk, into=kept, user=UserFactory())
+    (letter,) = post_mails()
+    assert letter.to == ["vera@example.org"]
+    assert subject in letter.subject
+    for body in (letter.body, letter.alternatives[0].content):
+        assert said in " ".join(body.split())
+        assert kept.reference in body
+        kept.refresh_from_db()
+        assert kept.token in body, "the page of the question that goes on"
+
+
+def test_the_page_of_a_question_moves_to_nobody_else(post_mails):
+    kept, double = (InquiryFactory(email="vera@example.org") for _time in range(2))
+    actions.merge(duplicate_id=double.pk, into=kept, user=UserFactory())
+    Inquiry.objects.filter(pk=double.pk).update(email="ander@example.org")
+    (letter,) = post_mails()
+    assert letter.to == ["ander@example.org"]
+    assert kept.reference in letter.body
+    assert kept.token not in letter.body
+    assert double.token in letter.body

@@ -265,3 +265,17 @@ def test_the_start_page_counts_in_the_singular_too(desk):
     start = " ".join(re.sub("<[^>]+>", " ", desk.get("/admin/").content.decode()).split())
     assert "1 vraag zonder antwoord op tijd" in start
     assert "0 vragen met mail die niet aankwam" in start
+
+
+def test_the_page_of_merging_names_what_may_be_meant(desk):
+    one, same, other = (
+        InquiryFactory(email="vera@example.org"),
+        InquiryFactory(email="VERA@example.org"),
+        InquiryFactory(),
+    )
+    closed = InquiryFactory(email="vera@example.org", closed=True)
+    page = desk.get(step(one, "merge")).content.decode()
+    assert f"Open vragen van hetzelfde e-mailadres: {same.reference}." in page
+    assert other.reference not in page
+    assert closed.reference not in page
+    assert "heeft geen andere open vraag" in desk.get(step(other, "merge")).content.decode()
