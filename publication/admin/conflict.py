@@ -14,7 +14,7 @@ from django.core import signing
 from django.db import models
 from django.utils.translation import gettext as _
 
-from publication.admin.display import content_fields, label_of, shown_value
+from publication.admin.display import content_fields, label_of, shown_values
 
 FIELD = "seen_state"
 SALT = "publication.admin.seen_state"
@@ -66,9 +66,9 @@ def differences(seen: State, now: State) -> list[Difference]:
             found.append(Difference(key, "", _("deleted")))
         else:
             found += [
-                Difference(f"{key}, {label}", before.get(label, ""), value)
-                for label, value in after.items()
-                if before.get(label, "") != value
+                Difference(f"{key}, {label}", before.get(label, ""), after.get(label, ""))
+                for label in dict.fromkeys([*after, *before])
+                if before.get(label, "") != after.get(label, "")
             ]
     return found
 
@@ -79,7 +79,7 @@ def _key(record: models.Model) -> str:
 
 def _row(record: models.Model, without: str) -> dict[str, str]:
     fields = (field for field in content_fields(type(record)) if field.name != without)
-    row = {label_of(field): shown_value(field, record) for field in fields}
+    row = {label: text for field in fields for label, text in shown_values(field, record).items()}
     for field in record._meta.many_to_many:
         row[label_of(field)] = ", ".join(sorted(str(one) for one in getattr(record, field.name).all()))
     return row

@@ -35,6 +35,12 @@ def shown_value(field: models.Field, record: models.Model) -> str:
     return plain_text(raw)
 
 
+def shown_values(field: models.Field, record: models.Model) -> dict[str, str]:
+    """The same by label; a field that holds several values (``told_apart``) tells each."""
+    apart = getattr(field, "told_apart", None)
+    return {label_of(field): shown_value(field, record)} if apart is None else apart(getattr(record, field.attname))
+
+
 def plain_text(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")

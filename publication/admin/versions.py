@@ -25,11 +25,12 @@ Change = dict[str, str]
 
 
 def tell_changes(versions: Sequence[Any], *, look_back: bool = True) -> None:
-    """Give each version (newest first) ``changes``: what is other than in the one before."""
+    """Give each version (newest first) ``changes``: what is other than in the one ``before``, if that is known."""
     fetch_links(versions)
     for newer, older in zip(versions, [*versions[1:], None], strict=False):
         if older is None and look_back and versions:
             older = newer.prev_record
+        newer.before = older
         newer.changes = (
             [_change(field, old, new) for field, old, new in changes_between(older, newer)]
             if older is not None and newer.history_type == "~"
@@ -79,7 +80,8 @@ def compare(version: Any, current: Any | None) -> list[dict[str, Any]]:
 
 
 def restored(version: Any, current: Any | None) -> Any:
-    """The record as it was in ``version``, not saved yet. A deleted one comes back internal and unverified."""
+    """The record as it was in ``version``, not saved yet. A deleted one comes back internal and unverified; a model
+    with ``come_back`` sees to the rest of that itself."""
     record = version.instance
     record._state.adding = current is None
     for name in filter(is_kept, [field.name for field in record._meta.concrete_fields]):
@@ -87,6 +89,8 @@ def restored(version: Any, current: Any | None) -> Any:
             setattr(record, name, getattr(current, name))
         elif name in KEPT:
             setattr(record, name, Visibility.INTERNAL if name == "visibility" else None)
+    if current is None and hasattr(record, "come_back"):
+        record.come_back()
     return record
 
 
