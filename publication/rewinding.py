@@ -10,7 +10,10 @@ from django.db import models
 from publication.enums import Door
 from publication.models import Listing
 
-__all__ = ["STAMPS", "Touched", "Values", "attnames", "points_at", "relations_to", "same", "set_back", "touched"]
+__all__ = [
+    "STAMPS", "Touched", "Values", "Versions", "attnames", "points_at", "relations_to", "same", "set_back", "touched",
+    "versions_of",
+]  # fmt: skip
 
 Values = Mapping[str, Any]
 #: Moments that a save sets by itself tell nothing about who changed what.
@@ -51,10 +54,27 @@ def touched(model: Any, links: Mapping[str, Any], door: Door, reference: str, *,
 
     ``lock`` keeps others from changing these rows until the end of the transaction.
     """
+    found = versions_of(model, links, door, reference, lock=lock)
+    _add_links(model, found.now, found.rows)
+    return [
+        _from_versions(model, pk, rows, (door, reference), found.now.get(pk)) for pk, rows in sorted(found.rows.items())
+    ]
+
+
+@dataclass(slots=True)
+class Versions:
+    """By primary key: the versions of a row in their order, and what stands now."""
+
+    rows: dict[int, list[dict[str, Any]]]
+    now: dict[int, dict[str, Any]]
+
+
+def versions_of(model: Any, links: Mapping[str, Any], door: Door, reference: str, *, lock: bool) -> Versions:
+    """Of the rows that fit ``links`` and were touched through this door; three queries."""
     mine = {"door": door, "door_reference": reference}
     pks = set(model.history.filter(**mine, **links).order_by().values_list("id", flat=True))
     if not pks:
-        return []
+        return Versions({}, {})
     names = attnames(model)
     standing = model._base_manager.filter(pk__in=pks)
     now = {row["id"]: row for row in (standing.select_for_update() if lock else standing).values(*names)}
@@ -62,8 +82,7 @@ def touched(model: Any, links: Mapping[str, Any], door: Door, reference: str, *,
     versions: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in model.history.filter(id__in=pks).order_by("history_id").values(*names, *told):
         versions[row["id"]].append(row)
-    _add_links(model, now, versions)
-    return [_from_versions(model, pk, versions[pk], (door, reference), now.get(pk)) for pk in sorted(pks)]
+    return Versions(dict(versions), now)
 
 
 def _add_links(model: Any, now: dict[int, dict[str, Any]], versions: Mapping[int, list[dict[str, Any]]]) -> None:
