@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from companies.models import Organisation, Provenance
 from companies.subjects import LABELS, SITE_FIELDS, material_subject, stage_subject, subjects_text
+from companies.vouches import Vouch
+from companies.vouching import Vouching, confirm
 from publication.enums import Visibility
-from publication.history import current_door
 from publication.publishing import publishing, touch
 from publication.visibility import change_visibility
 from valuechains.enums import Confidence
@@ -30,7 +31,7 @@ def verify(*, organisations: QuerySet[Organisation], user: AbstractBaseUser) -> 
         locked = list(organisations.select_for_update())
         for organisation in locked:
             _set_verified(organisation, now, user, by=user, reason=_("Verified"))
-        _confirm(_provenance_of(locked), now, user, by=user)
+        confirm(_provenance_of(locked), now, user, by=user)
     return len(locked)
 
 
@@ -41,7 +42,7 @@ def withdraw_verification(*, organisations: QuerySet[Organisation], user: Abstra
         confirmed = [one for one in locked if one.verified_at is not None]
         for organisation in confirmed:
             _set_verified(organisation, None, None, by=user, reason=_("Verification withdrawn"))
-        _confirm(_provenance_of(locked), None, None, by=user)
+        confirm(_provenance_of(locked), None, None, by=user)
         touch(KIND, [one.pk for one in locked])
     return len(confirmed)
 
@@ -81,18 +82,16 @@ def record_changes(
     if not subjects and not removed:
         return False
     with publishing():
-        earlier = Provenance.objects.filter(organisation=organisation, subject__in=subjects)
+        vouching = Vouching(organisation)
         if source is None:
-            _confirm(earlier, None, None, by=user)
+            vouching.withdraw(subjects)
         else:
-            earlier.delete()
-            today = timezone.localdate()
+            vouching.keep(lambda subject: subject not in subjects)
             for subject in sorted(subjects):
-                Provenance.objects.create(
-                    organisation=organisation, subject=subject, source=source, confidence=confidence, stated_on=today
-                )
+                vouching.put(subject, source.pk, Vouch(confidence, stated_on=timezone.localdate()))
         if removed:
-            _drop_orphans(organisation)
+            vouching.keep(_standing_subjects(organisation).__contains__)
+        vouching.save(by=user)
         touch(KIND, [organisation.pk])
         organisation.refresh_from_db(fields=["verified_at", "verified_by"])
         if organisation.verified_at is None:
@@ -101,25 +100,6 @@ def record_changes(
         reason = _("Verification withdrawn: %(values)s changed") % {"values": what}
         _set_verified(organisation, None, None, by=user, reason=reason[:100])
     return True
-
-
-def _confirm(
-    provenance: QuerySet[Provenance],
-    moment: datetime.datetime | None,
-    user: AbstractBaseUser | None,
-    *,
-    by: AbstractBaseUser,
-) -> None:
-    """Set who confirmed these values, and keep that in their history; values that stand so already are left."""
-    changed = [one for one in provenance if (one.verified_at, one.verified_by_id) != (moment, user and user.pk)]
-    for one in changed:
-        one.verified_at = moment
-        one.verified_by_id = user.pk if user else None
-    Provenance.objects.bulk_update(changed, ["verified_at", "verified_by"])
-    door, reference = current_door()
-    Provenance.history.bulk_history_create(
-        changed, update=True, default_user=by, custom_historical_attrs={"door": door, "door_reference": reference}
-    )
 
 
 def _set_verified(
@@ -135,12 +115,12 @@ def _provenance_of(organisations: list[Organisation]) -> QuerySet[Provenance]:
     return Provenance.objects.filter(organisation__in=organisations)
 
 
-def _drop_orphans(organisation: Organisation) -> None:
-    """Provenance of stages and materials that the organisation no longer has, and of places without a site."""
+def _standing_subjects(organisation: Organisation) -> set[str]:
+    """All values but stages and materials that the organisation no longer has, and places without a site."""
     activities = organisation.activities.select_related("stage").prefetch_related("materials")
     stages = {stage_subject(activity.stage.slug) for activity in activities}
     materials = {material_subject(one.slug) for activity in activities for one in activity.materials.all()}
     known = {*LABELS, *stages, *materials}
     if not organisation.sites.exists():
         known -= set(SITE_FIELDS.values())
-    Provenance.objects.filter(organisation=organisation).exclude(subject__in=known).delete()
+    return known

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from companies.dossiers import Dossier, Origin, Place, Work
-from companies.models import Activity, Municipality, Organisation, Provenance, Site
+from companies.models import Activity, Municipality, Organisation, Site
 from valuechains.documents import api_path, text
+from valuechains.enums import Confidence
 
 Document = dict[str, Any]
 
@@ -26,6 +27,12 @@ def labels(model: Hashable, field: str, language: str) -> dict[str, str]:
     with override(language):
         choices = model._meta.get_field(field).flatchoices  # type: ignore[attr-defined]
         return {value: str(name) for value, name in choices}
+
+
+@cache
+def _confidence_names(language: str) -> dict[str, str]:
+    with override(language):
+        return {value: str(name) for value, name in Confidence.choices}
 
 
 def organisation_row(dossier: Dossier, language: str) -> Document:
@@ -132,7 +139,7 @@ def _provenance(one: Origin, language: str) -> orjson.Fragment:
                 {
                     "source": one.source[language],
                     "confidence": one.confidence,
-                    "confidenceName": labels(Provenance, "confidence", language)[one.confidence],
+                    "confidenceName": _confidence_names(language)[one.confidence],
                     "stated": one.stated_on.isoformat() if one.stated_on else None,
                     "verifiedOn": one.verified_at.date().isoformat() if one.verified_at else None,
                 }

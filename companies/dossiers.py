@@ -1,6 +1,6 @@
 """What the public documents of organisations and sites are made of: plain values, read for many at once."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from companies.dossier_terms import LANGUAGES, Document, Term, terms
 from companies.list_sources.next_said import Found, fill, municipalities_in, next_said
 from companies.list_sources.visibility import hidden_lists
 from companies.models import Activity, ActivityMaterial, Municipality, Organisation, Provenance, Site
-from publication.lookups import InLines
+from companies.vouches import read
 from valuechains.documents import source_document
 from valuechains.enums import Confidence
 from valuechains.models import Material, Source, Stage
@@ -163,9 +163,10 @@ def _unseen(pks: Collection[int], lists: Collection[int]) -> dict[int, set[str]]
         return {}
     vouched: dict[tuple[int, str], bool] = {}
     rows = Provenance.objects.filter(organisation_id__among=pks)
-    for organisation, subject, source in rows.values_list("organisation_id", "subject", "source_id"):
-        key = (organisation, subject)
-        vouched[key] = vouched.get(key, False) or source not in lists
+    for organisation, source, kept in rows.values_list("organisation_id", "source_id", "vouches_for"):
+        for subject in kept:
+            key = (organisation, subject)
+            vouched[key] = vouched.get(key, False) or source not in lists
     unseen: dict[int, set[str]] = {}
     for (organisation, subject), is_seen in vouched.items():
         if not is_seen:
@@ -220,9 +221,10 @@ def _places(sites: Any, owners: Mapping[int, Any], unseen: Mapping[int, Collecti
 
 
 def _add_origins(found: dict[int, Dossier], lists: Collection[int], said: Found) -> None:
-    rows = [(*told, subjects.split("\n")) for *told, subjects in _told(found, lists)]
+    vouched = Provenance.objects.filter(organisation_id__among=found).exclude(source__in=lists).order_by()
+    rows = list(vouched.values_list("organisation_id", "source_id", "vouches_for"))
     instead = [
-        (pk, one.public_source, Confidence.MEDIUM, None, None, [subject])
+        (pk, one.public_source, {subject: Confidence.MEDIUM})
         for pk, ones in said.items()
         for subject, one in ones.items()
     ]
@@ -231,25 +233,22 @@ def _add_origins(found: dict[int, Dossier], lists: Collection[int], said: Found)
         pk: {language: source_document(source, language) for language in LANGUAGES} for pk, source in known.items()
     }
     shown = {pk: _shown_subjects(dossier) for pk, dossier in found.items()}
-    origins: dict[Any, Origin] = {}
-    for organisation, source, *rest, subjects in (*sorted(rows, key=lambda row: known[row[1]].slug), *instead):
-        key = (source, *rest)
-        origin = origins.get(key)
-        if origin is None:
-            origin = origins[key] = Origin(sources[source], *rest)
+    # All that one source says in the same way has one origin, of whatever organisation.
+    origins: dict[tuple[int, Hashable], Origin] = {}
+    for organisation, source, kept in (*sorted(rows, key=lambda row: known[row[1]].slug), *instead):
         told, seen = found[organisation].origins, shown[organisation]
-        for subject in subjects:
+        for subject, value in kept.items():
             if subject in seen:
+                key = (source, value if isinstance(value, str) else tuple(sorted(value.items())))
+                origin = origins.get(key)
+                if origin is None:
+                    origin = origins[key] = Origin(sources[source], *_public(value))
                 told.setdefault(subject, []).append(origin)
 
 
-def _told(pks: Collection[int], lists: Collection[int]) -> Iterable[tuple[Any, ...]]:
-    """Who states which values; all that one source says in the same way is one row."""
-    rows = Provenance.objects.filter(organisation_id__among=pks).exclude(source__in=lists).order_by()
-    alike = rows.values("organisation_id", "source_id", "confidence", "stated_on", "verified_at")
-    return alike.annotate(subjects=InLines("subject")).values_list(
-        "organisation_id", "source_id", "confidence", "stated_on", "verified_at", "subjects"
-    )
+def _public(value: Any) -> tuple[str, date | None, datetime | None]:
+    one = read(value)
+    return one.confidence, one.stated_on, one.verified_at
 
 
 OWN_VALUES = frozenset(

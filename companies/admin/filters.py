@@ -87,11 +87,12 @@ class ListFilter(_RelatedFilter):
     parameter_name = "source"
 
     def options(self) -> Any:
-        lists = Provenance.objects.filter(subject__startswith="stage:", source=OuterRef("pk"))
+        lists = Provenance.objects.filter(vouches_for__has_key_beginning="stage:", source=OuterRef("pk"))
         return Source.objects.filter(Exists(lists)).order_by("title")
 
     def links(self, slug: str) -> Any:
-        return Provenance.objects.filter(organisation=OuterRef("pk"), subject__startswith="stage:", source__slug=slug)
+        own = Provenance.objects.filter(organisation=OuterRef("pk"), source__slug=slug)
+        return own.filter(vouches_for__has_key_beginning="stage:")
 
 
 class ActivityStatusFilter(DropdownFilter):

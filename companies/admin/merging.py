@@ -17,6 +17,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 from companies.admin.queue import number_of
 from companies.merging.actions import CHOICES, MergeRefused, find_organisation, merge, split
 from companies.models import Organisation, OrganisationAlias
+from companies.vouching import vouchers_of
 
 KEPT, GONE = "kept", "gone"
 
@@ -192,7 +193,8 @@ def _parts(kept: Organisation, gone: Organisation) -> list[dict[str, Any]]:
         "provenance": _("sources of values"),
         "cases": _("reports"),
     }
-    return [
-        {"label": label, "kept": getattr(kept, name).count(), "gone": getattr(gone, name).count()}
-        for name, label in names.items()
-    ]
+    return [{"label": label, "kept": _count(kept, name), "gone": _count(gone, name)} for name, label in names.items()]
+
+
+def _count(organisation: Organisation, name: str) -> int:
+    return len(vouchers_of(organisation)) if name == "provenance" else getattr(organisation, name).count()

@@ -17,13 +17,15 @@ from companies import actions
 from companies.admin import filters
 from companies.admin.confirmed import ORGANISATION_ACTIONS
 from companies.admin.forms import OrganisationForm
-from companies.admin.inlines import ActivityInline, OtherNameInline, ProvenanceInline, SiteInline
+from companies.admin.inlines import ActivityInline, OtherNameInline, SiteInline
 from companies.admin.merging import MergeMixin
 from companies.admin.sources import confirmation_text
+from companies.admin.vouched_history import tell_vouches
+from companies.admin.vouchers import ProvenanceInline
 from companies.completeness import completeness_of, with_completeness
 from companies.list_sources.pinning import set_pins
 from companies.models import Activity, ActivityMaterial, Organisation, Provenance, Site
-from companies.subjects import ORGANISATION_FIELDS, names_of, subjects_text
+from companies.subjects import ORGANISATION_FIELDS, subjects_text
 from publication.admin import PublishableAdmin, VisibilityFilter
 from publication.admin.choosing import OneRecord
 from publication.admin.history import HistoryAdmin
@@ -195,10 +197,7 @@ class OrganisationAdmin(MergeMixin, HistoryAdmin, PublishableAdmin):
 
     def name_related(self, versions: Sequence[Any]) -> None:
         super().name_related(versions)
-        sources = [version for version in versions if version.instance_type is Provenance]
-        names = names_of(version.subject for version in sources)
-        for version in sources:
-            version.what = version.instance.told(names)
+        tell_vouches([version for version in versions if version.instance_type is Provenance])
 
     def after_restore(self, request: HttpRequest, record: Any, changed: Sequence[str]) -> None:
         subjects = {ORGANISATION_FIELDS[name] for name in changed if name in ORGANISATION_FIELDS}

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_noop
 
 from companies.enums import Precision
-from companies.imports.known import Record, Voucher
+from companies.imports.known import Record
 from companies.models import Activity, Site
 from companies.subjects import ORGANISATION_FIELDS, SITE_FIELDS, material_subject, stage_subject
+from companies.vouches import confidence_of, is_confirmed, with_confidence
 from imports.reasons import Issue, shown
 from imports.rows import Changes
 from imports.vocabulary import plain
@@ -170,17 +171,17 @@ def add_sources(record: Record, values: dict[str, Any], changed: set[str], list_
     gone: list[list[str]] = []
     fresh: list[list[str]] = []
     for subject, sources, confidence in stated(values):
-        known = record.provenance.get(subject)
+        known = [source for source, ones in record.vouchers.items() if subject in ones]
         is_changed = subject in changed
         if not known and not sources:  # by far the most: the list alone says so, for the first time
-            record.provenance[subject] = {list_source: Voucher(confidence)}
-            record.changed_provenance.add((subject, list_source))
+            record.vouchers.setdefault(list_source, {})[subject] = confidence
+            record.changed_vouchers.add(list_source)
             if not is_changed:
                 fresh.append([subject, list_source, confidence])
             continue
         named = sources or ([list_source] if is_changed or not known else [])
         if is_changed and known:
-            gone += _forget_sources(record, subject, named)
+            gone += _forget_sources(record, subject, [source for source in known if source not in named])
         for source in named:
             if _vouch(record, subject, source, confidence) and (sources or not is_changed):
                 fresh.append([subject, source, confidence])
@@ -206,25 +207,18 @@ def stated(values: dict[str, Any]) -> Iterator[tuple[str, list[str], str]]:
             yield material_subject(material), values.get("materials_sources", {}).get(material, []), sure[0]
 
 
-def _forget_sources(record: Record, subject: str, named: list[str]) -> list[list[str]]:
+def _forget_sources(record: Record, subject: str, gone: list[str]) -> list[list[str]]:
     """What vouched for the old value does not vouch for the new one."""
-    vouchers = record.provenance[subject]
-    gone = [source for source in vouchers if source not in named]
-    told = [[subject, source, vouchers[source].confidence] for source in gone]
-    record.gone_provenance += [pk for source in gone if (pk := vouchers.pop(source).pk) is not None]
-    record.changed_provenance -= {(subject, source) for source in gone}
-    return told
+    record.changed_vouchers.update(gone)
+    return [[subject, source, confidence_of(record.vouchers[source].pop(subject))] for source in gone]
 
 
 def _vouch(record: Record, subject: str, source: str, confidence: str) -> bool:
     """Note the source; False when it stands already."""
-    vouchers = record.provenance[subject]
-    one = vouchers.get(source)
-    if one is None:
-        vouchers[source] = Voucher(confidence)
-    elif one.confidence == confidence or one.verified:
+    ones = record.vouchers.setdefault(source, {})
+    one = ones.get(subject)
+    if one is not None and (confidence_of(one) == confidence or is_confirmed(one)):
         return False
-    else:
-        one.confidence = confidence
-    record.changed_provenance.add((subject, source))
+    ones[subject] = confidence if one is None else with_confidence(one, confidence)
+    record.changed_vouchers.add(source)
     return True

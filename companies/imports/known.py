@@ -9,18 +9,10 @@ from django.db.models import Q
 
 from companies.models import Activity, ActivityMaterial, Municipality, Organisation, Provenance, Site
 from companies.names import normal_name
+from companies.vouches import is_confirmed
 from imports.rows import Row
 
 Source = str
-
-
-@dataclass(slots=True)
-class Voucher:
-    """That a source states a value: a row of provenance, ``pk`` is None for one to be written."""
-
-    confidence: str
-    pk: int | None = None
-    verified: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -31,14 +23,15 @@ class Record:
     site: Site | None = None
     activities: dict[str, Activity] = field(default_factory=dict)
     materials: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    provenance: dict[str, dict[Source, Voucher]] = field(default_factory=lambda: defaultdict(dict))
+    #: What each source vouches for, as its row of provenance keeps it (``companies.vouches``), and that row.
+    vouchers: dict[Source, dict[str, Any]] = field(default_factory=dict)
+    voucher_rows: dict[Source, int] = field(default_factory=dict)
     # What the writer has to do.
     changed_fields: set[str] = field(default_factory=set)
     changed_site_fields: set[str] = field(default_factory=set)
     changed_activities: set[str] = field(default_factory=set)
     new_materials: set[tuple[str, str]] = field(default_factory=set)
-    changed_provenance: set[tuple[str, Source]] = field(default_factory=set)
-    gone_provenance: list[int] = field(default_factory=list)
+    changed_vouchers: set[Source] = field(default_factory=set)
     #: What the list newly says: the fields of each value.
     said: dict[str, Any] = field(default_factory=dict)
     #: How rows that call it otherwise were recognised, by their number.
@@ -56,7 +49,7 @@ class Record:
         """Whether somebody has confirmed this value: with the organisation as a whole, or by itself."""
         if self.organisation.verified_at is not None:
             return True
-        return any(one.verified for one in self.provenance.get(subject, {}).values())
+        return any(subject in ones and is_confirmed(ones[subject]) for ones in self.vouchers.values())
 
 
 class Known:
@@ -151,7 +144,6 @@ def _load_parts(records: dict[int, Record], municipalities: dict[int, Municipali
         activity = activities[activity_id]
         records[activity.organisation_id].materials[activity.stage.slug].add(material)
     vouchers = Provenance.objects.filter(organisation_id__among=pks).order_by("pk")
-    for pk, organisation, subject, source, confidence, verified_at in vouchers.values_list(
-        "pk", "organisation_id", "subject", "source__slug", "confidence", "verified_at"
-    ):
-        records[organisation].provenance[subject][source] = Voucher(confidence, pk, verified_at is not None)
+    for pk, organisation, source, kept in vouchers.values_list("pk", "organisation_id", "source__slug", "vouches_for"):
+        records[organisation].vouchers[source] = kept
+        records[organisation].voucher_rows[source] = pk

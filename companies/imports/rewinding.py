@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import models
 
+from companies.imports.vouched_before import put_back, touched_vouches
 from companies.models import Activity, ActivityMaterial, Organisation, Provenance, Site
 from companies.names import normal_name
 from publication import bulk
@@ -15,7 +17,9 @@ from publication.history import record_many
 from publication.rewinding import STAMPS, Touched, Values, same, touched
 
 #: Children after what they hang on: made in this order, removed in the other one.
-MODELS: tuple[type[models.Model], ...] = (Organisation, Site, Activity, ActivityMaterial, Provenance)
+WHOLE: tuple[type[models.Model], ...] = (Organisation, Site, Activity, ActivityMaterial)
+#: Provenance goes value by value.
+MODELS = (*WHOLE, Provenance)
 
 
 @dataclass(slots=True)
@@ -49,11 +53,18 @@ def trails(organisations: Collection[int], reference: str, *, lock: bool) -> dic
     ``lock`` keeps others from changing these rows until the end of the transaction.
     """
     found: dict[int, Trail] = {}
+    if lock:  # who changes what a source vouches for holds its organisation
+        held = Organisation.objects.select_for_update().filter(pk__in=organisations).order_by("pk")
+        list(held.values_list("pk"))
     owners = _owners(organisations)
-    for model in MODELS:
-        for row in touched(model, _links(model, organisations, owners), Door.IMPORT, reference, lock=lock):
-            owner = _owner(row, owners)
-            found.setdefault(owner, Trail(owner)).rows.append(row)
+    rows = (
+        row
+        for model in WHOLE
+        for row in touched(model, _links(model, organisations, owners), Door.IMPORT, reference, lock=lock)
+    )
+    for row in (*rows, *touched_vouches(organisations, reference, lock=lock)):
+        owner = _owner(row, owners)
+        found.setdefault(owner, Trail(owner)).rows.append(row)
     return found
 
 
@@ -85,11 +96,12 @@ def rewind(rows: Collection[Touched], *, reference: str, user_id: int | None, no
     by_model: dict[type[models.Model], list[Touched]] = defaultdict(list)
     for row in rows:
         by_model[row.model].append(row)
-    for model in reversed(MODELS):
+    put_back(by_model[Provenance], partial(tell, Provenance))
+    for model in reversed(WHOLE):
         gone = [row.pk for row in by_model[model] if row.before is None and row.now is not None]
         tell(model, gone, "-")
         bulk.delete_rows(model, gone)
-    for model in MODELS:
+    for model in WHOLE:
         kept = [row for row in by_model[model] if row.before is not None and not same(row.before, row.now)]
         history: Any = model.history  # type: ignore[attr-defined]
         names = [field.name for field in history.model.tracked_fields]

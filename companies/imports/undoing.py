@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from companies.imports.rewinding import MODELS, Trail, rewind, trails
+from companies.imports.vouched_before import subjects_of
 from companies.imports.writing import KINDS, SHOWN_ELSEWHERE
 from companies.list_sources.keeping import forget_source, forget_statements
 from companies.list_sources.vanishing import withdraw_proposals
-from companies.models import ActivityMaterial, Organisation, Site, Statement
+from companies.models import ActivityMaterial, Organisation, Provenance, Site, Statement
 from imports.reasons import Issue
 from imports.rows import ImportContext, Reversal
 from publication.enums import Door
@@ -119,10 +120,13 @@ def _mark_foreign(made: Iterable[Trail], import_id: int) -> None:
     by_pk = {trail.organisation_id: trail for trail in made}
     if not by_pk:
         return
-    known = {(row.model, row.pk) for trail in by_pk.values() for row in trail.rows}
+    rows_of = [row for trail in by_pk.values() for row in trail.rows]
+    known = {(row.model, row.pk) for row in rows_of}
     for relation in relations_to(Organisation):
         model = relation.related_model
-        if model in MODELS:
+        if model is Provenance:
+            foreign = _with_foreign_vouches(by_pk, [row for row in rows_of if row.model is Provenance])
+        elif model in MODELS:
             rows = model._base_manager.filter(organisation_id__in=by_pk).values_list("pk", "organisation_id")
             foreign = {owner for pk, owner in rows if (model, pk) not in known}
         elif model is Statement:
@@ -140,6 +144,13 @@ def _mark_foreign(made: Iterable[Trail], import_id: int) -> None:
     for pk, owner in links.values_list("pk", "activity__organisation_id"):
         if (ActivityMaterial, pk) not in known:
             by_pk[owner].foreign = True
+
+
+def _with_foreign_vouches(pks: Collection[int], rows: Collection[Touched]) -> set[int]:
+    """Organisations of which a source vouches for a value that the list did not bring."""
+    brought = {row.pk: subjects_of(row) for row in rows}
+    standing = Provenance.objects.filter(organisation_id__in=pks).values_list("pk", "organisation_id", "vouches_for")
+    return {owner for pk, owner, kept in standing if kept.keys() - brought.get(pk, set())}
 
 
 def _let_go(pks: Collection[int]) -> None:

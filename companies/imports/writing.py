@@ -145,25 +145,28 @@ def _activities(records: Sequence[Record], journal: Journal) -> None:
 
 
 def _provenance(records: Sequence[Record], context: ImportContext, list_source: str, journal: Journal) -> None:
-    gone = [pk for record in records for pk in record.gone_provenance]
+    """A row for each organisation and source; one that vouches for nothing any more goes."""
+    touched = [
+        (record.organisation.id, source, record.voucher_rows.get(source), record.vouchers[source])
+        for record in records
+        for source in sorted(record.changed_vouchers)
+    ]
+    gone = [pk for _organisation, _source, pk, kept in touched if pk is not None and not kept]
     if gone:
         journal.add(Provenance, gone, "-")
         bulk.delete_rows(Provenance, gone)
-    touched = [
-        (pk, subject, source, record.provenance[subject][source])
-        for pk, record in ((record.organisation.id, record) for record in records)  # "pk" asks the model each time
-        for subject, source in sorted(record.changed_provenance)
-    ]
-    ids = _source_ids({source for _pk, _subject, source, _one in touched}, context, list_source)
-    new = [(pk, subject, ids[source], one.confidence) for pk, subject, source, one in touched if one.pk is None]
+    new = [(organisation, source, kept) for organisation, source, pk, kept in touched if pk is None and kept]
     if new:
+        ids = _source_ids({source for _organisation, source, _kept in new}, context, list_source)
         pks = bulk.reserve(Provenance, len(new))
-        names = ["id", "organisation", "subject", "source", "confidence"]
-        bulk.insert_rows(Provenance, names, [(pk, *values) for pk, values in zip(pks, new, strict=True)])
+        rows = [
+            (pk, organisation, ids[source], kept) for pk, (organisation, source, kept) in zip(pks, new, strict=True)
+        ]
+        bulk.insert_rows(Provenance, ["id", "organisation", "source", "vouches_for"], rows)
         journal.add(Provenance, pks, "+")
-    known = [(one.pk, one.confidence) for _pk, _subject, _source, one in touched if one.pk is not None]
-    bulk.update_rows(Provenance, ["id", "confidence"], known)
-    journal.add(Provenance, [pk for pk, _confidence in known if pk is not None], "~")
+    known = [(pk, kept) for _organisation, _source, pk, kept in touched if pk is not None and kept]
+    bulk.update_rows(Provenance, ["id", "vouches_for"], known)
+    journal.add(Provenance, [pk for pk, _kept in known], "~")
 
 
 def _source_ids(slugs: set[str], context: ImportContext, list_source: str) -> dict[str, int]:

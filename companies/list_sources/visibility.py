@@ -71,7 +71,11 @@ def brought_by(source: ListSource) -> "QuerySet[Organisation]":
     """Organisations that nobody else than this source speaks of: no other list, and no other source of their name."""
     said = Statement.objects.filter(source=source).values("organisation")
     others = Statement.objects.exclude(source=source).values("organisation")
-    vouched = Provenance.objects.filter(subject="name").exclude(source__in=lists_of([source])).values("organisation")
+    vouched = (
+        Provenance.objects.filter(vouches_for__has_key="name")
+        .exclude(source__in=lists_of([source]))
+        .values("organisation")
+    )
     return Organisation.objects.filter(pk__in=said).exclude(Q(pk__in=others) | Q(pk__in=vouched))
 
 

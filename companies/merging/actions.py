@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from companies.actions import record_changes
 from companies.imports.writing import give_slugs
 from companies.merging.rules import Merging, relations, rule_of, undecided
-from companies.models import Activity, Organisation, OrganisationAlias, Provenance, Site
+from companies.models import Activity, Organisation, OrganisationAlias, Site
 from companies.subjects import ORGANISATION_FIELDS, SITE_FIELDS, material_subject, stage_subject
+from companies.vouching import Vouching, vouchers_of
 from publication.publishing import publishing
 
 __all__ = ["CHOICES", "MergeRefused", "find_organisation", "merge", "move_site", "split"]
@@ -162,8 +163,8 @@ def _take(kept: Organisation, values: dict[str, Any], user: AbstractBaseUser, re
 def _copy_provenance(source: Organisation, made: Organisation, moving: Collection[Activity]) -> None:
     stages = {stage_subject(activity.stage.slug) for activity in moving}
     materials = {material_subject(one.slug) for activity in moving for one in activity.materials.all()}
-    for row in source.provenance.filter(subject__in={"name", "kind", *stages, *materials}):
-        Provenance.objects.create(
-            organisation=made, subject=row.subject, source=row.source, confidence=row.confidence,
-            stated_on=row.stated_on,
-        )  # fmt: skip
+    vouching = Vouching(made)
+    for one in vouchers_of(source):
+        if one.subject in {"name", "kind", *stages, *materials}:
+            vouching.put(one.subject, one.source.pk, one.vouch.confirmed(None, None))
+    vouching.save()

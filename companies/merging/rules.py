@@ -24,6 +24,8 @@ from companies.models import (
     RowMatch,
 )
 from companies.names import normal_name
+from companies.vouches import packed, spread
+from companies.vouching import Vouching
 
 __all__ = ["Merging", "left_as_it_is", "linked", "moved", "register_rule", "relations", "rule_of", "undecided"]
 
@@ -120,14 +122,22 @@ def _activities(merging: Merging) -> None:
 
 def _provenance(merging: Merging) -> None:
     """A source goes along with what it vouches for: stages, materials and the values that are taken."""
-    known = set(merging.kept.provenance.values_list("subject", "source_id"))
+    own = Vouching(merging.kept)
     for row in merging.gone.provenance.all():
-        goes_along = row.subject.partition(":")[0] in ("stage", "material") or row.subject in merging.subjects
-        if goes_along and (row.subject, row.source_id) not in known:
-            row.organisation = merging.kept
+        along = {
+            subject: one
+            for subject, one in spread(row.vouches_for).items()
+            if subject.partition(":")[0] in ("stage", "material") or subject in merging.subjects
+        }
+        if along and not own.knows(row.source_id):
+            row.organisation, row.vouches_for = merging.kept, packed(along)
             row.save()
-        else:
-            row.delete()
+            continue
+        for subject, one in along.items():
+            if own.get(subject, row.source_id) is None:
+                own.put(subject, row.source_id, one)
+        row.delete()
+    own.save()
 
 
 def _other_names(merging: Merging) -> None:

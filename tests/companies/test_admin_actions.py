@@ -5,6 +5,7 @@ import pytest
 from companies import actions
 from companies.models import Organisation
 from publication.enums import Visibility
+from tests.companies.vouchers import voucher
 from tests.factories import OrganisationFactory, ProvenanceFactory, SourceFactory, UserFactory, days_from_now
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +27,9 @@ def test_verify_stands_in_history_and_in_the_listing() -> None:
 
 def test_withdrawing_counts_those_that_were_verified() -> None:
     verified, not_verified = OrganisationFactory(verified=True), OrganisationFactory()
-    row = ProvenanceFactory(organisation=verified, verified=True)
+    ProvenanceFactory(organisation=verified, verified=True)
     assert actions.withdraw_verification(organisations=chosen(verified, not_verified), user=UserFactory()) == 1
-    row.refresh_from_db()
-    assert row.verified_at is None
+    assert voucher(verified, "name").verified_at is None
     assert not_verified.history.count() == 1
 
 
@@ -52,16 +52,14 @@ def test_visibility_counts_only_what_changes() -> None:
 
 def test_changes_keep_sources_without_a_new_one_and_replace_them_with_one() -> None:
     organisation = OrganisationFactory(verified=True)
-    earlier = ProvenanceFactory(organisation=organisation, subject="website", verified=True)
-    untouched = ProvenanceFactory(organisation=organisation, subject="name", verified=True)
+    row = ProvenanceFactory(organisation=organisation, subject="website", verified=True)
+    ProvenanceFactory(organisation=organisation, subject="name", source=row.source, verified=True)
     user, source = UserFactory(), SourceFactory()
     assert actions.record_changes(organisation=organisation, subjects={"website"}, user=user) is True
-    earlier.refresh_from_db()
-    untouched.refresh_from_db()
-    assert earlier.verified_at is None
-    assert untouched.verified_at is not None
+    assert voucher(organisation, "website").verified_at is None
+    assert voucher(organisation, "name").verified_at is not None
     assert actions.record_changes(organisation=organisation, subjects={"website"}, user=user, source=source) is False
-    assert organisation.provenance.get(subject="website").source == source
+    assert voucher(organisation, "website").source == source
 
 
 def test_nothing_changed_is_nothing_done() -> None:

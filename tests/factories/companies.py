@@ -4,6 +4,7 @@ import factory
 
 from companies.enums import ActivityStatus, OrganisationKind, OrganisationStatus, Precision, Reading
 from companies.models import Activity, ActivityMaterial, Municipality, Organisation, Provenance, Site
+from companies.vouches import Vouch, packed
 from tests.factories.base import DjangoModelFactory, PublishableFactory, UserFactory, days_ago
 from tests.factories.valuechains import MaterialFactory, SourceFactory, StageFactory
 from valuechains.enums import Confidence
@@ -110,6 +111,8 @@ class ActivityMaterialFactory(DjangoModelFactory):
 
 
 class ProvenanceFactory(DjangoModelFactory):
+    """One value and a source that states it, in the row of what that source states of the organisation."""
+
     class Meta:
         model = Provenance
 
@@ -122,3 +125,14 @@ class ProvenanceFactory(DjangoModelFactory):
     subject = "name"
     source = factory.SubFactory(SourceFactory)
     confidence = Confidence.MEDIUM
+    stated_on = None
+    verified_at = None
+    verified_by = None
+
+    @classmethod
+    def _create(cls, model_class, *args, subject, confidence, stated_on, verified_at, verified_by, **links):
+        vouch = Vouch(confidence, stated_on, verified_at, verified_by and verified_by.pk)
+        row = model_class.objects.filter(**links).first() or model_class(**links, vouches_for={})
+        row.vouches_for |= packed({subject: vouch})
+        row.save()
+        return row

@@ -164,12 +164,13 @@ def test_lists_ask_as_many_queries_for_many_rows(client: Client, curator, model,
 
 def test_a_source_tells_how_many_values_name_it(client: Client, curator) -> None:
     source, unused = SourceFactory(title="Gebruikt"), SourceFactory(title="Ongebruikt")
-    ProvenanceFactory(source=source)
+    row = ProvenanceFactory(source=source)
+    ProvenanceFactory(source=source, organisation=row.organisation, subject="kind")
     MaterialFactFactory(sources=[source])
     StageFactory(sources=[source])
     url = reverse("admin:valuechains_source_changelist")
     rows = {one.title: one.used for one in client.get(url).context["cl"].result_list}
-    assert rows[source.title] == 3
+    assert rows[source.title] == 4
     assert {one.title for one in client.get(url, {"used": "no"}).context["cl"].result_list} == {unused.title}
 
 

@@ -12,6 +12,7 @@ from companies.models import Case, Claim, Contact, Letter, Organisation, SiteLis
 from companies.moderation.deciding import StatedBy, decide
 from publication.rebuild import compare
 from tests.companies.claims.conftest import PATH, answers
+from tests.companies.vouchers import vouchers
 from tests.factories import OrganisationFactory, SiteFactory
 from tests.html_forms import form_data
 from tests.stamps import stamp_of
@@ -46,7 +47,7 @@ def test_an_edit_waits_in_the_queue_and_is_public_after_a_decision(client, grant
     assert case.sender_email == "anna@metaal.example"
     organisation = Organisation.objects.get(slug="metaal-001")
     assert organisation.activities.get(stage__slug="refining").status == "planned"
-    assert organisation.provenance.filter(subject="stage:refining").exists()
+    assert vouchers("stage:refining", organisation=organisation)
     assert "koper terug" in client.get(public).content.decode()
     assert whole()
 

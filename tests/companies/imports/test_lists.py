@@ -13,6 +13,7 @@ from companies.models import Activity, ListSource, Municipality, Organisation, P
 from imports.models import Import
 from publication.enums import Visibility
 from tests.companies.imports.lists import HEADER, Take, counts, no_listing_differs, reasons, row
+from tests.companies.vouchers import vouchers
 from tests.factories import (
     ActivityFactory,
     MaterialFactory,
@@ -41,7 +42,7 @@ def test_a_simple_dutch_list_comes_in_unverified_public_and_with_its_source(take
     assert organisation.website == "https://ijzer.nl"
     assert organisation.sites.get().municipality.name == "Den Haag"
     assert set(Activity.objects.get().materials.values_list("slug", flat=True)) == {"copper", "tungsten"}
-    subjects = set(organisation.provenance.values_list("subject", "source__title"))
+    subjects = {(one.subject, one.source.title) for one in vouchers(organisation=organisation)}
     wanted = {"name", "website", "municipality", "stage:refining", "material:copper", "material:tungsten"}
     assert subjects == {(subject, "DCMR 2026") for subject in wanted}
     assert no_listing_differs()
@@ -110,7 +111,7 @@ def test_an_update_names_old_and_new_and_replaces_the_source(take: Take) -> None
     assert row(job).changes["name"] == ["Ijzer", "IJzer Nieuw"]
     known.refresh_from_db()
     assert known.website == "https://new.nl"
-    assert [one.source.slug for one in known.provenance.filter(subject="website")] == ["page-a"]
+    assert [one.source.slug for one in vouchers("website", organisation=known)] == ["page-a"]
 
 
 def test_what_has_been_verified_goes_to_review_and_stays_as_it_is(take: Take) -> None:

@@ -10,6 +10,7 @@ from imports.models import Import
 from imports.work import work_on
 from tests.companies.imports.dump import dump
 from tests.companies.imports.lists import Take, counts, no_listing_differs, reasons, row
+from tests.companies.vouchers import vouchers
 from tests.factories import OrganisationFactory, SiteFactory, UserFactory
 
 HEADER = "Bedrijf;KvK;Vestiging;Hoofdvestiging;Straat;Huisnr;Postcode/plaats;Gemeente;X;Y"
@@ -48,7 +49,7 @@ def test_the_main_site_becomes_more_precise_and_further_ones_stand_beside_it(tak
     ]  # fmt: skip
     main = known.sites.get(is_main=True)
     assert (main.postcode, main.precision, round(main.latitude, 2)) == ("3089 JH", "address", 51.88)
-    assert known.provenance.filter(subject="address", source__slug="list-dcmr-2026").exists()
+    assert vouchers("address", organisation=known, source__slug="list-dcmr-2026")
     known.refresh_from_db()
     assert known.name == "Krommenhoek Metals", "a list of sites renames nobody"
     yard = Site.objects.get(name="Werf Zuid").history.get()

@@ -14,6 +14,7 @@ from imports.reasons import StepNotPossible
 from imports.work import work_on
 from tests.companies.imports.dump import dump
 from tests.companies.imports.lists import HEADER, Take, counts, no_listing_differs
+from tests.companies.vouchers import voucher, vouchers, withdraw
 from tests.factories import ProvenanceFactory, SourceFactory, UserFactory
 from valuechains.models import Source
 
@@ -134,6 +135,33 @@ def test_what_others_changed_since_is_listed_and_left(take: Take, before: None) 
     assert no_listing_differs()
 
 
+def test_other_values_of_a_source_that_changed_since_stay_and_are_no_hindrance(take: Take, before: None) -> None:
+    """A row holds all that a source vouches for; what is taken back are the values that the list touched."""
+    job = take(SECOND, source="DCMR 2025")
+    known, page = Organisation.objects.get(slug="oud"), Source.objects.get(slug="page-b")
+    own = Source.objects.get(slug="list-dcmr-2025")
+    assert voucher(known, "website").source == own, "the page does not vouch for the new value"
+    ProvenanceFactory(organisation=known, subject="kind", source=page)
+    ProvenanceFactory(organisation=known, subject="kind", source=own, confidence="high")
+    withdraw("description", organisation=known, source=own)
+    taken_back(job)
+    assert undone(job)["2 Oud"] == "taken_back"
+    assert {one.source for one in vouchers("website", organisation=known)} == {own, page}
+    assert {one.source for one in vouchers("kind", organisation=known)} == {own, page}
+    assert not vouchers("description", organisation=known)
+    assert not vouchers("address", organisation=known)
+    assert no_listing_differs()
+
+
+def test_a_value_that_others_add_to_a_new_organisation_keeps_it(take: Take, before: None) -> None:
+    job = take(SECOND, source="TNO")
+    ProvenanceFactory(
+        organisation=Organisation.objects.get(slug="vers"), subject="kind", source=Source.objects.get(slug="list-tno")
+    )
+    taken_back(job)
+    assert undone(job)["5 Vers"] == "left: was made by this list, and others hang something on it since"
+
+
 def test_also_those_when_told_so_and_in_a_second_step(take: Take, before: None) -> None:
     was = dump()
     job = take(SECOND)
@@ -154,8 +182,8 @@ def test_also_those_when_told_so_and_in_a_second_step(take: Take, before: None) 
 def test_what_is_gone_or_would_clash_is_told(take: Take, before: None) -> None:
     job = take(SECOND)
     Organisation.objects.get(slug="ook").delete()
-    Provenance.objects.filter(subject="website", organisation__slug="oud").delete()
-    old = Provenance.history.filter(subject="website", history_type="-", door="import").first()
+    withdraw("website", organisation__slug="oud")
+    old = Provenance.history.filter(vouches_for__has_key="website", history_type="-", door="import").first()
     ProvenanceFactory(organisation=Organisation.objects.get(slug="oud"), subject="website", source_id=old.source_id)
     taken_back(job, changed_too=True)
     assert undone(job)["4 Ook"] == "left: is gone: somebody deleted it, or merged it into another"

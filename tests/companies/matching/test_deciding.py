@@ -8,6 +8,7 @@ from companies.models import Municipality, Organisation, RowMatch
 from imports.models import Import
 from loket.models import User
 from tests.companies.imports.lists import Take, counts, no_listing_differs, reasons, row
+from tests.companies.vouchers import vouchers
 from tests.factories import OrganisationFactory, SiteFactory, UserFactory
 
 HEAD = "naam;schakel;gemeente;plaats;website;omschrijving"
@@ -54,7 +55,7 @@ def test_that_from_the_list_this_from_the_register(
     assert known.activities.get().stage.slug == "refining"
     version = known.history.first()
     assert (version.door, version.door_reference, version.history_user) == ("import", str(job.pk), user)
-    assert {one.source.title for one in known.provenance.filter(subject="website")} == {"DCMR 2025"}
+    assert {one.source.title for one in vouchers("website", organisation=known)} == {"DCMR 2025"}
     job.refresh_from_db()
     assert counts(job) == {"updated": 1}
     assert row(job).outcome == "updated"

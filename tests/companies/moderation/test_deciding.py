@@ -9,15 +9,17 @@ from django.utils import timezone
 
 from companies import letters
 from companies.enums import LetterState
-from companies.models import Case, Letter, Organisation, Provenance
+from companies.models import Case, Letter, Organisation
 from companies.moderation.deciding import AlreadyDecided, StatedBy, ask, decide
 from companies.moderation.forms import AnswerForm
 from companies.moderation.links import find_link
 from companies.moderation.retention import forget
 from companies.tasks import send_letter, send_waiting
+from companies.vouches import Vouch
 from loket.accounts.demo import create_demo_users
 from publication.rebuild import compare
 from tests.companies.moderation.test_suggesting import answers
+from tests.companies.vouchers import voucher, vouchers
 from tests.factories import UserFactory
 from tests.html_forms import form_data
 from tests.stamps import stamp_of
@@ -35,9 +37,9 @@ def test_accepting_one_value_and_refusing_another(case, moderator, client):
     assert decided.state == "partly"
     organisation = Organisation.objects.get(pk=case.organisation_id)
     assert (organisation.website, organisation.name) == ("https://metaal.example", "Metaal 001")
-    row = Provenance.objects.get(organisation=organisation, subject="website")
-    assert (row.source.title, row.source.url, row.confidence) == (SOURCE.title, SOURCE.url, "high")
-    assert row.stated_on == timezone.localdate()
+    one = voucher(organisation, "website")
+    assert (one.source.title, one.source.url) == (SOURCE.title, SOURCE.url)
+    assert one.vouch == Vouch("high", stated_on=timezone.localdate())
     version = organisation.history.first()
     assert (version.door, version.door_reference, version.history_user) == ("claim", str(case.pk), moderator)
     page = client.get("/nl/bedrijven/metaal-001/").content.decode()
@@ -49,7 +51,7 @@ def test_refusing_all_writes_nothing(case, moderator):
     before = Organisation.history.count()
     assert put_through(case, moderator).state == "rejected"
     assert Organisation.history.count() == before
-    assert not Provenance.objects.filter(subject="website").exists()
+    assert not vouchers("website")
 
 
 def test_listings_follow_in_the_same_transaction(case, moderator):

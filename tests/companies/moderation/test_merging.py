@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from companies.merging import rules
 from companies.merging.actions import MergeRefused, find_organisation, merge, move_site, split
-from companies.models import Activity, Case, Organisation, OrganisationAlias, Provenance, Site
+from companies.models import Activity, Case, Organisation, OrganisationAlias, Site
 from publication.models import ListingRemoval
 from publication.rebuild import compare
+from tests.companies.vouchers import voucher, vouchers
 from tests.factories import MaterialFactory, OrganisationFactory, ProvenanceFactory, SiteFactory, SourceFactory
 from tests.html_forms import form_data
 
@@ -53,13 +54,15 @@ def test_all_that_hangs_on_it_comes_along(two, case, moderator):
     Case.objects.update(organisation=gone)
     site = gone.sites.get()
     stage_source = ProvenanceFactory(organisation=gone, subject="stage:refining")
+    ProvenanceFactory(organisation=gone, subject="website", source=stage_source.source)
     ProvenanceFactory(organisation=gone, subject="website")
     go(kept, gone, moderator)
     assert {one.stage.slug for one in kept.activities.all()} == {"refining", "production"}
     assert set(kept.sites.values_list("pk", flat=True)) >= {site.pk}
     assert kept.sites.filter(is_main=True).count() == 1
     assert Case.objects.get().organisation == kept
-    assert list(Provenance.objects.values_list("organisation", "subject")) == [(kept.pk, stage_source.subject)]
+    assert [(one.row.organisation, one.subject) for one in vouchers()] == [(kept, "stage:refining")]
+    assert vouchers()[0].row == stage_source
     assert not Organisation.objects.filter(pk=gone.pk).exists()
     assert whole()
 
@@ -85,7 +88,7 @@ def test_what_is_taken_brings_its_source_and_loses_its_confirmation(two, moderat
     go(kept, gone, moderator, "website", "kvk_number")
     kept.refresh_from_db()
     assert (kept.website, kept.kvk_number, kept.name) == ("https://b.example", "12345678", "Metaal 001")
-    taken = Provenance.objects.get(organisation=kept, subject="website")
+    taken = voucher(kept, "website")
     assert (taken.source, taken.verified_at) == (row.source, None)
     assert kept.history.first().history_change_reason == "Samengevoegd met Metaal 002"
     assert Organisation.history.filter(id=gone.pk, history_type="-").get().history_user == moderator
