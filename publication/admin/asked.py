@@ -9,7 +9,6 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import DataError
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from unfold.views import ChangeList
@@ -29,7 +28,7 @@ class SoundChangeList(ChangeList):
 class AskedListMixin:
     """A ModelAdmin whose list says what it did not understand."""
 
-    model: type[Model]
+    model: Any
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return SoundChangeList
