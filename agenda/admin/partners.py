@@ -9,6 +9,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from agenda.admin.base import TEXTS, AgendaAdmin, fieldsets
 from agenda.models import FundingScheme, FundingWindow, Instrument, KnowledgeOffer, Milestone, Partner
+from agenda.views.reading import when
 from publication.admin import CuratedTabularInline, VisibilityFilter
 from publication.naming import own_name
 
@@ -73,7 +74,12 @@ class FundingSchemeAdmin(AgendaAdmin):
 
 @admin.register(Milestone)
 class MilestoneAdmin(AgendaAdmin):
-    list_display = ["date", "shown_name", "case_number", "visibility_badge"]
+    list_display = ["shown_when", "shown_name", "case_number", "visibility_badge"]
     list_display_links = ["shown_name"]
     list_filter = [VisibilityFilter]
     fieldsets = fieldsets((_("When"), {"fields": ["date", "case_number"]}), texts=TEXTS)
+
+    @admin.display(description=_("date"), ordering="date")
+    def shown_when(self, milestone: Milestone) -> str:
+        """As exact as the source, in words."""
+        return when(milestone.date)

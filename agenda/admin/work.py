@@ -61,6 +61,7 @@ class DueFilter(DropdownFilter):
 @admin.register(Action)
 class ActionAdmin(AgendaAdmin):
     form = ActionForm
+    list_before_template = "admin/agenda_above_actions.html"
     list_display = ["shown_name", "recommendation", "owner", "due_badge", "state", "visibility_badge"]
     list_filter = [
         DueFilter,

@@ -16,6 +16,7 @@ from tests.factories import (
     ChallengeFactory,
     DecisionFactory,
     MeetingFactory,
+    MilestoneFactory,
     PartnerFactory,
     RecommendationFactory,
     RecommendationPartFactory,
@@ -179,6 +180,17 @@ def test_the_board_shows_actions_by_state_and_due_date(client: Client, curator) 
     assert {bare, example.recommendation} <= set(response.context["without"])
     assert later.recommendation not in response.context["without"]
     assert "overdue" in response.content.decode()
+    assert "Examples do not count." in response.content.decode()
+    listed = client.get("/admin/agenda/action/").content.decode()
+    assert f'href="{BOARD}"' in listed, "the list leads back to the board"
+
+
+@pytest.mark.parametrize(("date", "said"), [("2026-05-18", "18 May 2026"), ("2026-Q4", "fourth quarter of 2026")])
+def test_milestones_are_listed_with_dates_in_words(client: Client, curator, date: str, said: str) -> None:
+    MilestoneFactory(date=date)
+    listed = client.get("/admin/agenda/milestone/").content.decode()
+    assert said in listed
+    assert f">{date}<" not in listed
 
 
 def test_who_works_in_english_reads_english_names_and_dates_that_mean_one_day(client: Client, curator) -> None:
