@@ -163,6 +163,9 @@ class InquiryAdmin(HistoryAdmin, CuratedAdmin):
         }
         return TemplateResponse(request, "desk/admin/figures.html", context)
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        return super().history_view(request, object_id, {**(extra_context or {}), "never_restored": True})
+
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Looked at, never restored: what was said and mailed cannot be taken back."""
         if request.method == "POST":

@@ -80,7 +80,10 @@ class AnswerTemplate(models.Model):
     service = models.CharField(
         _("service"), max_length=16, choices=Service.choices, blank=True, default="", help_text=_("Empty: for all.")
     )
-    text = models.TextField(_("text"), max_length=10_000)
+    text = models.TextField(
+        _("text"), max_length=10_000,
+        help_text=_("{name} and {reference} become the name of the inquirer and the reference of the question."),
+    )  # fmt: skip
     is_active = models.BooleanField(_("in use"), default=True)
     history = RecordHistory()
 

@@ -56,6 +56,9 @@ def test_nobody_deletes_or_restores(desk):
     inquiry = InquiryFactory()
     assert desk.get(f"{LIST}{inquiry.pk}/delete/").status_code == 403
     assert desk.get(f"{LIST}add/").status_code == 403
+    told = desk.get(f"{LIST}{inquiry.pk}/history/").content.decode()
+    assert "Open een versie om die helemaal te zien." in told
+    assert "terug te zetten" not in told
     version = inquiry.history.first()
     page = desk.get(f"{LIST}{inquiry.pk}/history/{version.pk}/")
     assert page.status_code == 200
@@ -279,3 +282,7 @@ def test_the_page_of_merging_names_what_may_be_meant(desk):
     assert other.reference not in page
     assert closed.reference not in page
     assert "heeft geen andere open vraag" in desk.get(step(other, "merge")).content.decode()
+
+
+def test_who_writes_a_template_reads_what_is_filled_in(desk):
+    assert "{name} en {reference} worden de naam" in desk.get("/admin/desk/answertemplate/add/").content.decode()
