@@ -4,9 +4,11 @@ import csv
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from imports.management.commands import import_list
 from imports.models import Import
 from loket.models import User
 
@@ -104,3 +106,10 @@ def test_options_and_their_faults(db, path: Path, capsys) -> None:
     assert "colour=red" in capsys.readouterr().err
     with pytest.raises(CommandError):
         call_command("import_list", "people", str(path), "--option", "colour")
+
+
+def test_the_help_and_the_manual_say_what_is_printed() -> None:
+    manual = (settings.BASE_DIR / "docs" / "import-format.md").read_text(encoding="utf-8")
+    words = list(import_list.PRINTED.values())
+    assert [word for word in words if f"{word} (" not in import_list.Command.help] == []
+    assert [word for word in words if f"| `{word}` |" not in manual] == []

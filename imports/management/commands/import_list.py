@@ -26,7 +26,12 @@ PRINTED = {outcome: outcome.value for outcome in RowOutcome} | {RowOutcome.REVIE
 
 
 class Command(BaseCommand):
-    help = "Import a list (CSV or XLSX). Without --apply nothing is changed."
+    help = (
+        "Import a list (CSV or XLSX). Without --apply nothing is changed. It prints five counts of rows, in words that "
+        "are the same in every language: created (makes a new record), updated (changes a known one), unchanged (says "
+        "what is known already), rejected (cannot be taken in; the row report says why) and to-review (waits for a "
+        "person)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=[importer.kind for importer in importers()])
