@@ -3,7 +3,6 @@
 from typing import Any
 
 from companies.models import Organisation, Provenance
-from companies.vouches import spread
 from companies.vouching import Voucher, vouchers_in
 
 
@@ -27,7 +26,3 @@ def withdraw(subject: str, **links: Any) -> None:
             row.save()
         else:
             row.delete()
-
-
-def values_of(row: Provenance) -> set[str]:
-    return set(spread(row.vouches_for))

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from companies.merging import rules
 from companies.merging.actions import MergeRefused, find_organisation, merge, move_site, split
-from companies.models import Activity, Case, Organisation, OrganisationAlias, Site
+from companies.models import Activity, Case, Organisation, OrganisationAlias, Provenance, Site
 from publication.models import ListingRemoval
 from publication.rebuild import compare
 from tests.companies.vouchers import voucher, vouchers
@@ -64,6 +64,20 @@ def test_all_that_hangs_on_it_comes_along(two, case, moderator):
     assert [(one.row.organisation, one.subject) for one in vouchers()] == [(kept, "stage:refining")]
     assert vouchers()[0].row == stage_source
     assert not Organisation.objects.filter(pk=gone.pk).exists()
+    assert whole()
+
+
+def test_of_a_source_that_both_have_one_row_is_left_and_the_kept_one_says_more(two, moderator):
+    kept, gone = two
+    row = ProvenanceFactory(organisation=kept, subject="stage:refining", confidence="high")
+    for subject in ("name", "stage:refining", "stage:production"):
+        ProvenanceFactory(organisation=gone, source=row.source, subject=subject, confidence="low")
+    go(kept, gone, moderator)
+    assert [(one.row, one.subject, one.vouch.confidence) for one in vouchers()] == [
+        (row, "stage:production", "low"),
+        (row, "stage:refining", "high"),
+    ]
+    assert Provenance.history.filter(organisation_id=gone.pk).first().history_type == "-"
     assert whole()
 
 
