@@ -234,15 +234,15 @@ def _add_origins(found: dict[int, Dossier], lists: Collection[int], said: Found)
     }
     shown = {pk: _shown_subjects(dossier) for pk, dossier in found.items()}
     # All that one source says in the same way has one origin, of whatever organisation.
-    origins: dict[tuple[int, Hashable], Origin] = {}
+    origins: dict[int, dict[Hashable, Origin]] = {}
     for organisation, source, kept in (*sorted(rows, key=lambda row: known[row[1]].slug), *instead):
-        told, seen = found[organisation].origins, shown[organisation]
+        told, seen, alike = found[organisation].origins, shown[organisation], origins.setdefault(source, {})
         for subject, value in kept.items():
             if subject in seen:
-                key = (source, value if isinstance(value, str) else tuple(sorted(value.items())))
-                origin = origins.get(key)
+                key = value if isinstance(value, str) else tuple(sorted(value.items()))
+                origin = alike.get(key)
                 if origin is None:
-                    origin = origins[key] = Origin(sources[source], *_public(value))
+                    origin = alike[key] = Origin(sources[source], *_public(value))
                 told.setdefault(subject, []).append(origin)
 
 
