@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
@@ -13,6 +14,8 @@ from loket.following.views import asked_for
 from publication.conditional import unchanged_or
 from valuechains.pages import language
 
+# Letters that no XML can hold; a name that was pasted may have one.
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 EPOCH = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -31,7 +34,7 @@ def feed(request: HttpRequest, subject: str) -> HttpResponse:
     page = request.build_absolute_uri(found.page(key))
     description = _("What changed last in the CRM loket of Zuid-Holland.")
     written = Feed(
-        title=title,
+        title=_plain(title),
         link=page,
         description=description,
         subtitle=description,
@@ -43,10 +46,14 @@ def feed(request: HttpRequest, subject: str) -> HttpResponse:
     for entry in found.entries(key):
         link = request.build_absolute_uri(entry.url)
         written.add_item(
-            title=entry.title,
+            title=_plain(entry.title),
             link=link,
-            description=entry.text,
+            description=_plain(entry.text),
             updateddate=entry.updated,
             unique_id=f"{link}#{entry.updated:%Y%m%dT%H%M%S}",
         )
     return HttpResponse(written.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _plain(text: str) -> str:
+    return NO_XML.sub("", text)

@@ -202,6 +202,19 @@ def test_a_digest_speaks_one_language(client: Client, chain):
     assert links == ["en"] * 3
 
 
+def test_a_feed_leaves_out_what_no_xml_can_hold(client: Client, chain):
+    """Pasted into a name, or asked for in an address."""
+    stage = chain[1]
+    stage.name_nl, stage.name_en = "Raffi\x01na\uffffge", "Refi\x0bning"
+    stage.save()
+    work(OrganisationFactory(public=True, name="T\x1bwee BV"), *reversed(chain[:2]))
+    for query in ("stages/feed.atom?key=refining", "search/feed.atom?stage=refining", "search/feed.atom?q=een%01%0B"):
+        told = client.get(f"/nl/volgen/{query}")
+        assert told.status_code == 200, query
+        ElementTree.fromstring(told.content)
+    assert "Raffinage" in client.get("/nl/volgen/stages/feed.atom?key=refining").content.decode()
+
+
 def test_a_feed_has_what_the_standard_asks(client: Client, chain):
     """RFC 4287: a feed has one id, title and moment, and an author; each entry has its own three and a link."""
     for address in (
