@@ -17,6 +17,7 @@ from agenda.admin.work import ActionForm
 from agenda.models import Action, Decision, Meeting
 from publication.admin import CuratedAdmin, CuratedStackedInline, VisibilityFilter
 from publication.admin.history import HistoryAdmin
+from publication.naming import own_name
 
 
 class DecisionFormSet(PaginationInlineFormSet):
@@ -88,9 +89,13 @@ class MeetingAdmin(AgendaAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(HistoryAdmin, CuratedAdmin):
-    list_display = ["meeting", "number", "text_nl", "is_public"]
+    list_display = ["meeting", "number", "shown_text", "is_public"]
     list_display_links = ["number"]
     list_select_related = ["meeting"]
     search_fields = ["text_nl", "text_en", "meeting__name_nl"]
     autocomplete_fields = ["recommendation"]
     fields = ["meeting", "number", "text_nl", "text_en", "is_public", "recommendation"]
+
+    @admin.display(description=gettext_lazy("text"))
+    def shown_text(self, decision: Decision) -> str:
+        return own_name(decision, "text")

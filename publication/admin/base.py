@@ -42,7 +42,17 @@ class PrefetchingChangeList(SoundChangeList):
         return super().get_queryset(*args, **kwargs).prefetch_related(*self.model_admin.list_prefetch_related)
 
 
-class CuratedAdmin(ConfirmedActionsMixin, AskedListMixin, ChoosingMixin, ModelAdmin):
+class _LowTextareas:
+    """Boxes of four lines: who writes more draws them larger."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(field, forms.CharField) and isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 4
+        return field
+
+
+class CuratedAdmin(ConfirmedActionsMixin, AskedListMixin, ChoosingMixin, _LowTextareas, ModelAdmin):
     """A change is one transaction, listings follow at its end, and nobody overwrites what they have not seen.
 
     A form that changes nothing writes nothing, so that history tells real changes only.
@@ -103,12 +113,6 @@ class CuratedAdmin(ConfirmedActionsMixin, AskedListMixin, ChoosingMixin, ModelAd
         type(record)._default_manager.select_for_update().filter(pk=record.pk).values_list("pk").first()
         return super().get_object(request, object_id, from_field)
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(field, forms.CharField) and isinstance(field.widget, forms.Textarea):
-            field.widget.attrs["rows"] = 4
-        return field
-
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj is None or not change:
@@ -167,7 +171,7 @@ class _ConflictCheck(forms.ModelForm):
         return cleaned
 
 
-class _Inline(ChoosingMixin):
+class _Inline(ChoosingMixin, _LowTextareas):
     extra = 0
     show_change_link = False
 

@@ -12,7 +12,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 class LinesField(forms.CharField):
     """A JSON list of texts, edited as one text a line."""
 
-    widget = UnfoldAdminTextareaWidget
+    widget = UnfoldAdminTextareaWidget({"rows": 4})
 
     def __init__(self, **kwargs: Any) -> None:
         for unknown in ("encoder", "decoder"):

@@ -134,6 +134,15 @@ def test_a_meeting_is_kept_with_its_decisions_and_actions(client: Client, curato
     assert kept.actions.get().name_en == "Talk with recyclers"
 
 
+@pytest.mark.parametrize(("language", "text"), [("nl", "Wij beginnen"), ("en", "We begin")])
+def test_decisions_are_listed_in_the_language_of_the_reader(client: Client, curator, language: str, text: str) -> None:
+    curator.language = language
+    curator.save()
+    DecisionFactory(text_nl="Wij beginnen", text_en="We begin")
+    page = client.get(reverse("admin:agenda_decision_changelist")).content.decode()
+    assert [one for one in ("Wij beginnen", "We begin") if one in page] == [text]
+
+
 def test_a_meeting_to_come_takes_no_decisions(client: Client, curator) -> None:
     decision = inline("decisions", 0, number=1, text_nl="Wij beginnen", text_en="We begin")
     meeting = {"name_nl": "Overleg", "name_en": "Meeting", "slug": "m", "date": days_from_now(1).isoformat()}
