@@ -26,7 +26,7 @@ from benchmarks.lists import write_list  # noqa: E402
 from imports import actions  # noqa: E402
 from imports.models import Import  # noqa: E402
 from imports.reports import write_report  # noqa: E402
-from imports.work import work_on  # noqa: E402
+from imports.work import work_on, work_to_the_end  # noqa: E402
 
 
 def upload(path: Path) -> Import:
@@ -47,7 +47,7 @@ def once(path: Path, *, previewed: bool = False) -> dict[str, object]:
     def done(step: Callable[..., None], name: str) -> None:
         part = time.perf_counter()
         step(job=job, start=False)
-        work_on(job.pk)
+        (work_on if previewed else work_to_the_end)(job.pk)
         job.refresh_from_db()
         timed(name, part)
 

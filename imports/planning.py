@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from threading import Lock
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_noop
@@ -67,16 +68,29 @@ def _write_lazily() -> None:
             cursor.execute("SET LOCAL synchronous_commit = off")
 
 
+class _Collecting:
+    """Whether the process looks for cycles; it does not while any thread is at work on a part."""
+
+    lock = Lock()
+    at_work = 0
+    was_enabled = False
+
+
 @contextmanager
 def without_collecting() -> Iterator[None]:
     """A part makes many objects that live until its end: looking for cycles among them is lost time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
+    with _Collecting.lock:
+        if not _Collecting.at_work:
+            _Collecting.was_enabled = gc.isenabled()
+            gc.disable()
+        _Collecting.at_work += 1
     try:
         yield
     finally:
-        if was_enabled:
-            gc.enable()
+        with _Collecting.lock:
+            _Collecting.at_work -= 1
+            if not _Collecting.at_work and _Collecting.was_enabled:
+                gc.enable()
 
 
 def plan_rows(importer: Importer, rows: Sequence[Row], context: ImportContext, *, columns: int) -> list[Outcome]:

@@ -8,6 +8,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -25,6 +26,7 @@ from imports.planning import handle_chunk, total_counts
 from imports.queueing import wake
 from imports.reading import LostClaim, read_header, split_into_chunks
 from imports.reasons import ImportRefused
+from imports.second_hands import second_hands
 from imports.turns import ahead_of, take_turn, wake_next
 from imports.undoing import undo_all
 from imports.vanishing import propose_vanished
@@ -42,15 +44,16 @@ def work_on(import_id: int) -> None:
 
 def work_to_the_end(import_id: int) -> None:
     """Do the work here, also that of the list which is ahead; returns when there is nothing left for anybody to do."""
-    while True:
-        work_on(import_id)
-        job = Import.objects.filter(pk=import_id).first()
-        if job is None or not job.is_working:
-            return
-        ahead = ahead_of(job)
-        if ahead is not None:
-            work_on(ahead.pk)
-        time.sleep(PAUSE)
+    with second_hands(partial(step, import_id)):
+        while True:
+            work_on(import_id)
+            job = Import.objects.filter(pk=import_id).first()
+            if job is None or not job.is_working:
+                return
+            ahead = ahead_of(job)
+            if ahead is not None:
+                work_on(ahead.pk)
+            time.sleep(PAUSE)
 
 
 def step(import_id: int) -> bool:
