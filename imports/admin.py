@@ -74,10 +74,10 @@ class ImportAdmin(ModelAdmin):
     ordering = ["-pk"]
     actions = None
 
-    @display(description=_("what the list is about"), ordering="kind")
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return SoundChangeList
 
+    @display(description=_("what the list is about"), ordering="kind")
     def about(self, job: Import) -> str:
         return label_of(job.kind)
 

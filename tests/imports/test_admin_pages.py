@@ -244,6 +244,7 @@ def test_the_list_of_imports(curator: Client, bring: Bring) -> None:
     page = curator.get(reverse("admin:imports_import_changelist")).content.decode()
     assert "people.csv" in page
     assert re.search(r"field-about[^>]*>People<", page)  # not the code of the kind
+    assert re.search(r'href="\?o=[^"]*"[^>]*>\s*what the list is about', page, re.IGNORECASE), "it can be sorted"
     assert "people.csv" in curator.get(reverse("admin:imports_import_changelist"), {"kind": "people"}).content.decode()
     nothing = curator.get(reverse("admin:imports_import_changelist"), {"kind": "companies"}).content.decode()
     assert "people.csv" not in nothing
