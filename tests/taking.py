@@ -24,8 +24,8 @@ def take_list(
     return job
 
 
-def told(job: Import, language: str, number: int = 2) -> list[tuple[str, str, str]]:
-    """What a page says that row ``number`` changes: field, old and new value, in words."""
+def told(job: Import, language: str, number: int = 2) -> set[tuple[str, str, str]]:
+    """What a page says that row ``number`` changes: field, old and new value, in words. The order is the database's."""
     with translation.override(language):
         lines = Telling(job).changes(job.rows.get(number=number).changes)
-    return [(line[0], line[4], line[5]) for line in lines]
+    return {(line[0], line[4], line[5]) for line in lines}

@@ -44,12 +44,15 @@ function start(element) {
   let moved = false;
 
   function query() {
-    return document.querySelector("[data-loket-map-query]").dataset.loketMapQuery;
+    return document.querySelector("[data-loket-map-query]")?.dataset.loketMapQuery;
   }
 
   async function load() {
     controller.abort();
     controller = new AbortController();
+    if (query() === undefined) {
+      return; // this page has made way for another while the map was still moving
+    }
     const box = cornersOf(map.getBounds());
     const parameters = withBox(query(), box);
     if (moved) {
@@ -62,6 +65,9 @@ function start(element) {
         throw new Error(String(answer.status));
       }
       const data = await answer.json();
+      if (query() === undefined) {
+        return;
+      }
       const drawn = drawMarkers(map, layer, data.markers, texts, query());
       labels.arrange(drawn);
       showList(map, data, drawn, texts, withBox(query(), box));

@@ -60,6 +60,20 @@ def test_search_read_map_language_download(visit: Visit, words: Words) -> None:
     visitor.check()
 
 
+def test_a_map_whose_page_makes_way_says_nothing(visit: Visit) -> None:
+    """It may still be moving, or wait for its points."""
+    visitor = visit()
+    page = visitor.go(NL.map)
+    wait_for_map(page)
+    with page.expect_response("**/kaart/**"):
+        page.evaluate("document.dispatchEvent(new Event('htmx:afterSettle'))")
+        page.evaluate("document.querySelector('[data-loket-map-query]').removeAttribute('data-loket-map-query')")
+    page.evaluate("document.dispatchEvent(new Event('htmx:afterSettle'))")
+    page.wait_for_timeout(300)
+    expect(page.locator("[data-loket-map-count]")).to_contain_text(NL.on_map)
+    visitor.check()
+
+
 def test_filters_answer_at_once_and_the_address_can_be_shared(visit: Visit) -> None:
     visitor = visit()
     page = visitor.go(NL.directory)
