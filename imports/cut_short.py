@@ -9,7 +9,6 @@ from imports.importers import rejected
 from imports.ledger import store
 from imports.models import Import, ImportChunk, ImportRow
 from imports.reasons import NOT_REACHED, Issue
-from imports.rows import Row
 
 #: What the preview said would happen, and did not.
 PLANNED = [RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.REVIEW]
@@ -26,18 +25,14 @@ def left_undone(job: Import) -> dict[str, Any]:
         return {}
     undone = ImportChunk.objects.select_for_update().of(job.pk).exclude(state=ChunkState.DONE).order_by("-pk")
     for chunk in undone:
-        numbers = [row.number for row in chunk.rows(job.mapping)]
+        rows = chunk.rows(job.mapping)
+        numbers = [row.number for row in rows]
         planned = ImportRow.objects.filter(job=job, number__in=numbers, outcome__in=PLANNED)
         issue = Issue("", "", NOT_REACHED)
         planned.update(outcome=RowOutcome.REJECTED, issues=[issue.as_json()], changes={}, record_id=None)
         if job.at_once:  # there was no preview that named the rows
-            store(job.pk, [rejected(row, [issue], job.importer.row_label(row)) for row in _unnamed(job, chunk)])
+            named = set(job.rows.filter(number__in=numbers).values_list("number", flat=True))
+            unnamed = [row for row in rows if row.number not in named]
+            store(job.pk, [rejected(row, [issue], job.importer.row_label(row)) for row in unnamed])
     found = dict(job.rows.order_by().values_list("outcome").annotate(Count("pk")))
     return {"counts": {outcome.value: found.get(outcome.value, 0) for outcome in RowOutcome}}
-
-
-def _unnamed(job: Import, chunk: ImportChunk) -> list[Row]:
-    """Rows of a part that the ledger does not know."""
-    rows = chunk.rows(job.mapping)
-    named = set(job.rows.filter(number__in=[row.number for row in rows]).values_list("number", flat=True))
-    return [row for row in rows if row.number not in named]
