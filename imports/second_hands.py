@@ -1,13 +1,18 @@
-"""A second pair of hands in the process of a command: while one waits for the database, the other makes rows ready.
+"""A second process beside a command: it takes parts of the same list, as another worker of the queue would.
 
-A worker spends a quarter of its time waiting. Workers of the queue need no such help: there the others use that time.
+Two threads would share one processor between them, and a list keeps one busy.
 """
 
 import logging
+import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
+from multiprocessing.synchronize import Event
 
+from django.core.cache import caches
 from django.db import connection, connections
 
 __all__ = ["second_hands"]
@@ -20,27 +25,45 @@ PAUSE = 0.1
 def second_hands(step: Callable[[], bool]) -> Iterator[None]:
     """Take steps beside what is done inside, until that ends; ``step`` tells whether there was one to take.
 
-    Only where the database takes several writers at once. Steps are claimed, as they are by workers of other processes;
-    one that has begun is ended before this returns.
+    Only where the database takes several writers at once, and where there is a second processor. Steps are claimed, as
+    they are by other workers; one that has begun is ended before this returns. Inside a transaction nobody else could
+    see what to do, and beside other threads a process is not parted safely: there is no help then.
     """
-    if connection.vendor != "postgresql":
+    alone = threading.current_thread() is threading.main_thread() and not connection.in_atomic_block
+    if connection.vendor != "postgresql" or not alone or not _has_two_processors():
         yield
         return
-    ended = Event()
-    thread = Thread(target=_work, args=(step, ended), name="second hands", daemon=True)
-    thread.start()
+    _let_go()
+    fork = multiprocessing.get_context("fork")
+    ended = fork.Event()
+    process = fork.Process(target=_work, args=(step, ended, os.getpid()), name="second hands", daemon=True)
+    process.start()
     try:
         yield
     finally:
         ended.set()
-        thread.join()
+        process.join()
 
 
-def _work(step: Callable[[], bool], ended: Event) -> None:
+def _has_two_processors() -> bool:
+    return hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
+
+
+def _let_go() -> None:
+    """Two processes must not talk over one connection: each opens its own when it has something to say."""
+    caches.close_all()
+    for one in connections.all(initialized_only=True):
+        one.close()
+        if one.vendor == "postgresql":
+            one.close_pool()  # type: ignore[attr-defined]
+
+
+def _work(step: Callable[[], bool], ended: Event, parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command hears it too, and tells this one to stop
     try:
-        while not ended.wait(PAUSE):
-            while step() and not ended.is_set():
-                pass
+        while os.getppid() == parent and not ended.is_set():  # a command that is killed tells nobody
+            if not step():
+                ended.wait(PAUSE)
     except Exception:  # whoever called for help goes on alone
         logger.exception("the second hands stopped")
     finally:

@@ -8,6 +8,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -33,6 +34,7 @@ from imports.vanishing import propose_vanished
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
+IN_PARTS = (ImportState.SPLITTING, ImportState.PLANNING, ImportState.APPLYING)
 PAUSE = 0.2
 
 
@@ -44,7 +46,7 @@ def work_on(import_id: int) -> None:
 
 def work_to_the_end(import_id: int) -> None:
     """Do the work here, also that of the list which is ahead; returns when there is nothing left for anybody to do."""
-    with second_hands(partial(step, import_id)):
+    with second_hands(partial(step, import_id)) if has_parts(import_id) else nullcontext():
         while True:
             work_on(import_id)
             job = Import.objects.filter(pk=import_id).first()
@@ -54,6 +56,11 @@ def work_to_the_end(import_id: int) -> None:
             if ahead is not None:
                 work_on(ahead.pk)
             time.sleep(PAUSE)
+
+
+def has_parts(import_id: int) -> bool:
+    """Whether there are pieces of work, or will be soon, that several can take."""
+    return Import.objects.filter(pk=import_id, state__in=IN_PARTS).exists()
 
 
 def step(import_id: int) -> bool:

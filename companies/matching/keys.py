@@ -34,7 +34,7 @@ def _texts(subject: Subject) -> Iterator[str]:
                 yield f"m{where} {without_doubles(name.compact)[:BEGIN]}"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def _of_name(name: Name) -> tuple[str, ...]:
     compact = without_doubles(name.compact)
     part = _part(len(compact))
@@ -62,6 +62,6 @@ def _part(length: int) -> int:
     return 4 if length >= 6 else 3
 
 
-@lru_cache(maxsize=20_000)  # a part of a list asks twice: for its rows, and for what it made of them
+@lru_cache(maxsize=10_000)  # a part of a list asks twice: for its rows, and for what it made of them
 def hashed(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)

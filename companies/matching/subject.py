@@ -42,7 +42,7 @@ class Subject(NamedTuple):
 NOWHERE = Place()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def domain_of(website: str) -> str:
     """The host without www; empty for one that many share."""
     try:

@@ -127,7 +127,7 @@ def letters(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)  # a part of a list asks twice for each of its names; more is memory, in each worker
 def names_in(text: str, places: frozenset[str] = frozenset()) -> tuple[Name, ...]:
     """The name as a whole, and where it holds brackets the parts outside and inside too.
 
@@ -176,7 +176,7 @@ def _take_apart(text: str, where: frozenset[str], numbers: frozenset[str]) -> Na
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def shared_word(word: str) -> str:
     """What a word of a trade stands for, also when a long one is mistyped; empty for a word that tells apart."""
     if word in SHARED or len(word) < LONG:

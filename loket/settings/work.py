@@ -101,7 +101,7 @@ def import_settings(env: Env) -> dict[str, Any]:
         "IMPORT_MAX_ZIP_ENTRIES": env.int("IMPORT_MAX_ZIP_ENTRIES", default=2_000),
         "IMPORT_WORKBOOK_MEMORY": env.int("IMPORT_WORKBOOK_MEMORY", default=1024 * MIB),
         "IMPORT_WORKBOOK_SECONDS": env.int("IMPORT_WORKBOOK_SECONDS", default=60),
-        "IMPORT_CHUNK_ROWS": env.int("IMPORT_CHUNK_ROWS", default=1_000),
+        "IMPORT_CHUNK_ROWS": env.int("IMPORT_CHUNK_ROWS", default=800),
         "IMPORT_STALE_AFTER": env.int("IMPORT_STALE_AFTER", default=120),
         "IMPORT_WAKE_MESSAGES": env.int("IMPORT_WAKE_MESSAGES", default=4),
     }
