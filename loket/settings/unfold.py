@@ -161,6 +161,7 @@ UNFOLD: dict[str, Any] = {
                     entry(_("Courses and research"), "school", "agenda.knowledgeoffer"),
                     entry(_("Funding schemes"), "payments", "agenda.fundingscheme"),
                     entry(_("Milestones"), "flag", "agenda.milestone"),
+                    entry(_("Locations"), "warehouse", "agenda.location"),
                 ],
             },
             {

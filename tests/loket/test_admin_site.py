@@ -1,6 +1,8 @@
 """The admin's start page and the language in which people work."""
 
 import pytest
+from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
@@ -19,6 +21,10 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 START = "/admin/"
+
+
+#: Kept on the page of what they belong to: a material, a meeting, a recommendation.
+INSIDE_ANOTHER = {"valuechains.MaterialFact", "agenda.Decision", "agenda.RecommendationPart"}
 
 
 def with_role(role: str, **traits):
@@ -162,3 +168,14 @@ def test_one_question_is_no_plural(client: Client, number, words) -> None:
     client.force_login(with_role("desk-officer"))
     InquiryFactory.create_batch(number)
     assert words in client.get(START).content.decode()
+
+
+def test_the_menu_leads_to_every_list_that_staff_keep() -> None:
+    """Nothing but the menu tells of a list: the start page shows what waits alone."""
+    lines = [line for part in settings.UNFOLD["SIDEBAR"]["navigation"] for line in part["items"]]
+    addresses = {str(line["link"]) for line in lines}
+    lists = {
+        model._meta.label: reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model in admin.site._registry
+    }
+    assert {label for label, address in lists.items() if address not in addresses} == INSIDE_ANOTHER
