@@ -10,6 +10,9 @@ from agenda.models.partners import Partner
 from agenda.models.recommendations import Recommendation
 from agenda.models.records import AgendaRecord
 from publication.models import RecordHistory
+from publication.partial_dates import refuse_no_day
+
+DATE_FORM = _("Give the date as YYYY, YYYY-Q4, YYYY-MM or YYYY-MM-DD.")
 
 
 class Milestone(AgendaRecord):
@@ -28,9 +31,12 @@ class Milestone(AgendaRecord):
             models.CheckConstraint(
                 condition=models.Q(date__regex=r"^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
                 name="agenda_milestone_date_form",
-                violation_error_message=_("Give the date as YYYY, YYYY-Q4, YYYY-MM or YYYY-MM-DD."),
+                violation_error_message=DATE_FORM,
             ),
         ]
+
+    def clean(self) -> None:
+        refuse_no_day("date", self.date, DATE_FORM)
 
 
 class Meeting(AgendaRecord):

@@ -12,7 +12,9 @@ from companies.enums import OrganisationKind, OrganisationStatus, Reading
 from companies.names import NameKeyField
 from companies.numbers import check_rsin
 from publication.models import Publishable, PublishableQuerySet, RecordHistory
+from publication.partial_dates import refuse_no_day
 
+DATE_FORM = _("Give the date as YYYY, YYYY-MM or YYYY-MM-DD.")
 # Words that stand in the register's own addresses, in either language.
 RESERVED_SLUGS = ("kaart", "map", "download", "nieuw", "new")
 
@@ -147,12 +149,15 @@ class Organisation(Publishable):  # type: ignore[django-manager-missing]
             models.CheckConstraint(
                 condition=models.Q(status_date="") | models.Q(status_date__regex=r"^\d{4}(-\d\d(-\d\d)?)?$"),
                 name="companies_organisation_status_date_form",
-                violation_error_message=_("Give the date as YYYY, YYYY-MM or YYYY-MM-DD."),
+                violation_error_message=DATE_FORM,
             ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        refuse_no_day("status_date", self.status_date, DATE_FORM)
 
     def get_absolute_url(self) -> str:
         return reverse("companies:organisation", args=[self.slug])

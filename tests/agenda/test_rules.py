@@ -196,6 +196,27 @@ def test_the_date_of_a_milestone_has_a_form(date):
         Milestone.objects.filter(pk=milestone.pk).update(date=date)
 
 
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2026-02-30", "not in the calendar"),
+        ("0000", "not in the calendar"),
+        ("2026-Q5", "YYYY-Q4"),
+        ("２０２６-05-18", "YYYY-Q4"),
+    ],
+)
+def test_the_date_of_a_milestone_exists(date, words):
+    """Pages put it in words, which no calendar has for 30 February."""
+    with pytest.raises(ValidationError) as error:
+        MilestoneFactory.build(date=date, slug="m").full_clean()
+    assert words in refused(error, "date")
+
+
+@pytest.mark.parametrize("date", ["2027", "2026-Q4", "2026-12", "2024-02-29"])
+def test_a_milestone_is_as_exact_as_its_source(date):
+    MilestoneFactory.build(date=date, slug="m").full_clean()
+
+
 def test_a_window_closes_after_it_opens():
     window = FundingWindowFactory()
     with pytest.raises(IntegrityError), transaction.atomic():

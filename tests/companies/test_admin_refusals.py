@@ -24,6 +24,7 @@ def point(latitude: str, longitude: str) -> dict[str, str]:
         ({"kvk_number": "123"}, "acht cijfers|eight digits"),
         ({"website": "javascript:alert(1)"}, "URL"),
         ({"status_date": "mei 2024"}, "JJJJ|YYYY"),
+        ({"status_date": "2024-13"}, "niet in de kalender"),
         (point("4.48", "51.9"), "verwisseld"),
         (point("52.37", "6.66"), "buiten Zuid-Holland"),
         (point("48.85", "2.35"), "buiten Nederland"),

@@ -209,3 +209,11 @@ def test_choices_name_records_in_the_language_of_the_member_of_staff(language: s
     with override(language):
         assert [label for _pk, label in ModelChoiceField(Stage.objects.all()).choices][1:] == [name]
         assert str(stage) == name
+
+
+@pytest.mark.parametrize(("date", "words"), [("2026-02-30", "niet in de kalender"), ("mei 2026", "JJJJ-MM")])
+def test_an_event_on_a_day_that_does_not_exist_is_refused_at_the_field(client: Client, curator, date, words) -> None:
+    """The home page puts the date of the newest event in words."""
+    event = SupplyEventFactory(public=True)
+    assert words in str(save(client, event, date=date).context["adminform"].form.errors["date"])
+    assert client.get("/nl/").status_code == 200

@@ -5,9 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from publication.models import Publishable, RecordHistory
 from publication.naming import own_name
+from publication.partial_dates import refuse_no_day
 from valuechains.enums import Confidence, EventKind
 from valuechains.models.materials import Material
 from valuechains.models.sources import Source
+
+DATE_FORM = _("Give the date as YYYY-MM or YYYY-MM-DD.")
 
 
 class SupplyEvent(Publishable):
@@ -39,7 +42,7 @@ class SupplyEvent(Publishable):
             models.CheckConstraint(
                 condition=models.Q(date__regex=r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$"),
                 name="valuechains_event_date_form",
-                violation_error_message=_("Give the date as YYYY-MM or YYYY-MM-DD."),
+                violation_error_message=DATE_FORM,
             ),
             models.CheckConstraint(condition=models.Q(kind__in=EventKind.values), name="valuechains_event_kind_known"),
             models.CheckConstraint(
@@ -49,3 +52,6 @@ class SupplyEvent(Publishable):
 
     def __str__(self) -> str:
         return own_name(self, "title")
+
+    def clean(self) -> None:
+        refuse_no_day("date", self.date, DATE_FORM)
