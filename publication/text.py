@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[^\W_]+")
+#: Control characters but those that end a line or a column, and two signs that no file of XML can hold.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def fold(text: str) -> str:

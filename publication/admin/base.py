@@ -19,6 +19,7 @@ from publication.admin import conflict
 from publication.admin.asked import AskedListMixin, SoundChangeList
 from publication.admin.choosing import ChoosingMixin
 from publication.admin.confirm import ConfirmedActionsMixin
+from publication.admin.fields import refuse_unseen
 from publication.models import Listing
 from publication.naming import own_name
 from publication.publishing import publishing
@@ -42,17 +43,19 @@ class PrefetchingChangeList(SoundChangeList):
         return super().get_queryset(*args, **kwargs).prefetch_related(*self.model_admin.list_prefetch_related)
 
 
-class _LowTextareas:
-    """Boxes of four lines: who writes more draws them larger."""
+class _Texts:
+    """Texts of which every character can be seen, in boxes of four lines: who writes more draws them larger."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if isinstance(field, forms.CharField) and isinstance(field.widget, forms.Textarea):
-            field.widget.attrs["rows"] = 4
+        if isinstance(field, forms.CharField):
+            field.validators.append(refuse_unseen)
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 4
         return field
 
 
-class CuratedAdmin(ConfirmedActionsMixin, AskedListMixin, ChoosingMixin, _LowTextareas, ModelAdmin):
+class CuratedAdmin(ConfirmedActionsMixin, AskedListMixin, ChoosingMixin, _Texts, ModelAdmin):
     """A change is one transaction, listings follow at its end, and nobody overwrites what they have not seen.
 
     A form that changes nothing writes nothing, so that history tells real changes only.
@@ -171,7 +174,7 @@ class _ConflictCheck(forms.ModelForm):
         return cleaned
 
 
-class _Inline(ChoosingMixin, _LowTextareas):
+class _Inline(ChoosingMixin, _Texts):
     extra = 0
     show_change_link = False
 

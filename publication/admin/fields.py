@@ -4,15 +4,30 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
+
+from publication.text import UNSEEN
+
+
+def refuse_unseen(value: Any) -> None:
+    """A text pasted from elsewhere can hold signs that nobody sees, and that a picture or a file cannot hold."""
+    found = UNSEEN.search(value) if isinstance(value, str) else None
+    if found is None:
+        return
+    text = _("“%(words)s” has a character that cannot be seen (U+%(code)s, here ▯). Take it out and save again.")
+    around = f"{value[max(found.start() - 15, 0) : found.start()]}▯{value[found.end() : found.end() + 15]}"
+    words = " ".join(UNSEEN.sub("▯", around).split())
+    raise ValidationError(text, code="unseen", params={"words": words, "code": f"{ord(found[0]):04X}"})
 
 
 class LinesField(forms.CharField):
     """A JSON list of texts, edited as one text a line."""
 
     widget = UnfoldAdminTextareaWidget({"rows": 4})
+    default_validators = [refuse_unseen]
 
     def __init__(self, **kwargs: Any) -> None:
         for unknown in ("encoder", "decoder"):

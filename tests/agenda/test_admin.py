@@ -95,6 +95,19 @@ def test_an_action_without_it_is_refused(client: Client, curator, values, name, 
     assert not Action.objects.exists()
 
 
+def test_a_character_that_nobody_sees_is_refused_where_it_stands(client: Client, curator, values) -> None:
+    """A picture of the white spots and a workbook cannot hold it."""
+    errors = add(client, Action, **{**values, "name_nl": "Gesprek\x0bmet recyclers"}).context["adminform"].form.errors
+    assert list(errors) == ["name_nl"]
+    assert "“Gesprek▯met recyclers” has a character that cannot be seen (U+000B" in str(errors)
+    meeting = {"name_nl": "Overleg", "name_en": "Meeting", "slug": "m", "date": days_from_now(-1).isoformat()}
+    response = add(client, Meeting, **meeting, agenda_nl="Stroom\n\x07Ruimte")
+    assert list(response.context["adminform"].form.errors) == ["agenda_nl"]
+    decision = inline("decisions", 0, number=1, text_nl="Wij\x1b beginnen", text_en="We\nbegin")
+    assert "U+001B" in add(client, Meeting, **meeting, **decision).content.decode()
+    assert not Meeting.objects.exists()
+
+
 def test_done_without_evidence_is_refused(client: Client, curator, values) -> None:
     response = add(client, Action, **values, state="done", ended_on=days_from_now(0).isoformat())
     assert "needs its evidence" in errors(response)
