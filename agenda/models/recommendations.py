@@ -1,5 +1,8 @@
 """What the report advises (chapter 6), what stands in the way (chapter 5) and where the chances lie (chapter 4)."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +11,8 @@ from agenda.models.records import AgendaRecord
 from publication.models import RecordHistory
 from publication.naming import own_name
 from valuechains.models import Material, Stage
+
+NUMBER_FORM = _("The number of a part is two digits with a point, such as 2.1.")
 
 
 class Recommendation(AgendaRecord):  # type: ignore[django-manager-missing]
@@ -41,6 +46,10 @@ class Recommendation(AgendaRecord):  # type: ignore[django-manager-missing]
     def __str__(self) -> str:
         return f"{self.number}. {own_name(self)}"
 
+    def clean(self) -> None:
+        if self.number is not None and self.number < 1:
+            raise ValidationError({"number": _("The first recommendation has number 1.")})
+
 
 class RecommendationPart(models.Model):
     """A numbered part of a recommendation, such as 2.1."""
@@ -64,12 +73,16 @@ class RecommendationPart(models.Model):
             models.CheckConstraint(
                 condition=models.Q(number__regex=r"^\d\.\d$"),
                 name="agenda_part_number_form",
-                violation_error_message=_("The number of a part is two digits with a point, such as 2.1."),
+                violation_error_message=NUMBER_FORM,
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {own_name(self)}"
+
+    def clean(self) -> None:
+        if self.number and not re.fullmatch(r"[0-9]\.[0-9]", self.number):
+            raise ValidationError({"number": NUMBER_FORM})
 
 
 class Challenge(AgendaRecord):  # type: ignore[django-manager-missing]

@@ -108,6 +108,16 @@ def test_a_character_that_nobody_sees_is_refused_where_it_stands(client: Client,
     assert not Meeting.objects.exists()
 
 
+@pytest.mark.parametrize("number", ["ab", "21", "2.x"])
+def test_the_number_of_a_part_is_refused_at_its_field(client: Client, curator, number: str) -> None:
+    part = RecommendationPartFactory()
+    assert "two digits with a point" in str(
+        change(client, part, number=number).context["adminform"].form.errors["number"]
+    )
+    first = change(client, part.recommendation, number=0).context["adminform"].form.errors
+    assert list(first) == ["number"]
+
+
 def test_done_without_evidence_is_refused(client: Client, curator, values) -> None:
     response = add(client, Action, **values, state="done", ended_on=days_from_now(0).isoformat())
     assert "needs its evidence" in errors(response)
