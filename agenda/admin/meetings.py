@@ -10,17 +10,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.forms import PaginationInlineFormSet
 
 from agenda.admin.base import AgendaAdmin, fieldsets
 from agenda.admin.work import ActionForm
 from agenda.models import Action, Decision, Meeting
-from publication.admin import CuratedAdmin, CuratedStackedInline, VisibilityFilter
+from publication.admin import CuratedAdmin, CuratedFormSet, CuratedStackedInline, VisibilityFilter
 from publication.admin.history import HistoryAdmin
 from publication.naming import own_name
 
 
-class DecisionFormSet(PaginationInlineFormSet):
+class DecisionFormSet(CuratedFormSet):
     """Looks at the date that the form brings: it may be new."""
 
     def clean(self) -> None:

@@ -10,18 +10,18 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.forms import PaginationInlineFormSet
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
 from companies.admin.sources import add_source_notes
 from companies.imports.checks import point_issues
 from companies.models import Activity, ActivityMaterial, Site
 from companies.subjects import SITE_FIELDS, material_subject, stage_subject
+from publication.admin import CuratedFormSet
 from publication.admin.choosing import RecordsField
 from valuechains.models import Material
 
 
-class SourcedFormSet(PaginationInlineFormSet):
+class SourcedFormSet(CuratedFormSet):
     """Rows that state values with a source; ``subjects`` maps their fields to those values."""
 
     subjects: dict[str, str] = {}

@@ -3,11 +3,13 @@
 from publication.admin.base import CuratedAdmin, CuratedStackedInline, CuratedTabularInline
 from publication.admin.confirm import ConfirmedAction
 from publication.admin.fields import LinesField, share_choices
+from publication.admin.rows import CuratedFormSet
 from publication.admin.visibility import PublishableAdmin, VisibilityFilter
 
 __all__ = [
     "ConfirmedAction",
     "CuratedAdmin",
+    "CuratedFormSet",
     "CuratedStackedInline",
     "CuratedTabularInline",
     "LinesField",

@@ -20,6 +20,7 @@ from publication.admin.asked import AskedListMixin, SoundChangeList
 from publication.admin.choosing import ChoosingMixin
 from publication.admin.confirm import ConfirmedActionsMixin
 from publication.admin.fields import refuse_unseen
+from publication.admin.rows import CuratedFormSet
 from publication.models import Listing
 from publication.naming import own_name
 from publication.publishing import publishing
@@ -175,6 +176,7 @@ class _ConflictCheck(forms.ModelForm):
 
 
 class _Inline(ChoosingMixin, _Texts):
+    formset = CuratedFormSet
     extra = 0
     show_change_link = False
 
