@@ -36,6 +36,7 @@ __all__ = [
     "cells",
     "coverage_rows",
     "directory_query",
+    "without_municipality",
 ]
 
 KINDS = ("stages", "materials", "companies", "municipalities", "sectors", "trajectories")
@@ -90,6 +91,15 @@ def cells(known: Known, wanted: Wanted) -> tuple[Cell, ...]:
         while len(_held) > _MOST:
             _held.pop(next(iter(_held)))
     return held
+
+
+def without_municipality(known: Known) -> int:
+    """Organisations of which the register knows no municipality: the view of a municipality cannot count them."""
+    selection = narrowed("companies", known)
+    with lock:
+        facets = selection.index.facets
+        placed = facets.any_of("municipality", facets.counts("municipality", selection.bits))
+        return len(selection.bits - placed)
 
 
 _MOST = 64

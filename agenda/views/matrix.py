@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agenda.heat import Heat, heat_map
-from companies.coverage import KINDS, CellState, Wanted, cells
+from companies.coverage import KINDS, CellState, Wanted, cells, without_municipality
 from companies.filters import CoverageFilterSet
 from companies.past import register_began
 from publication.conditional import unchanged_or
@@ -65,6 +65,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "figures": figures(heat),
         "wanted": asked.wanted,
         "began": register_began() if asked.wanted.day else None,
+        "nowhere": without_municipality(known) if asked.wanted.municipalities else 0,
         "sectors": _options("sectors", asked.wanted.sectors, known),
         "municipalities": _options("municipalities", asked.wanted.municipalities, known),
         "is_filtered": bool(asked.query),

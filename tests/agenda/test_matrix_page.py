@@ -50,6 +50,13 @@ def test_the_matrix_keeps_the_municipality_in_its_links(client, matrix):
     )
 
 
+def test_the_view_of_a_municipality_tells_whom_it_cannot_place(client, matrix):
+    """Of the seven public ones one has a site: nobody in Delft is not the same as nobody found there."""
+    told = "Van 6 organisaties in het register is niet bekend in welke gemeente ze liggen."
+    assert told in client.get(f"{PAGE}?municipality=delft").content.decode()
+    assert "niet bekend in welke gemeente" not in client.get(PAGE).content.decode()
+
+
 def test_a_gap_keeps_the_municipality_and_tells_of_both(client, matrix):
     """In Delft nobody works with lithium, elsewhere somebody plans to: the page tells the one from the other."""
     found = boxes(client.get(f"{PAGE}?municipality=delft").content.decode())
