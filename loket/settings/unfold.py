@@ -108,7 +108,7 @@ UNFOLD: dict[str, Any] = {
     "BORDER_RADIUS": "4px",
     "COLORS": {"primary": PRIMARY, "font": FONT},
     "STYLES": [lazy_static("admin-loket/admin.css")],
-    "SCRIPTS": [lazy_static("admin-loket/admin.js")],
+    "SCRIPTS": [lazy_static("admin-loket/admin.js"), lazy_static("admin-loket/slugs.js")],
     "SIDEBAR": {
         "show_search": False,
         "show_all_applications": False,

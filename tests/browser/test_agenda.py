@@ -87,9 +87,10 @@ def test_a_meeting_brings_an_action_that_gets_late_and_is_reported(visit: Visit)
     for name, value in meeting.items():
         page.locator(f'[name="{name}"]').fill(value)
     page.get_by_role("link", name="Nog een Actie toevoegen").click()
-    action = {"name_nl": "Brief aan het Rijk", "name_en": "Letter to the state", "slug": "brief", "due_on": days[1]}
+    action = {"name_nl": "Brief aan het Rijk", "name_en": "Letter to the state", "due_on": days[1]}
     for name, value in action.items():
         page.locator(f'[name="actions-0-{name}"]').fill(value)
+    expect(page.locator('[name="actions-0-slug"]')).to_have_value("letter-to-the-state")
     choose(page, "actions-0-recommendation", "Inzicht en dialoog")
     page.get_by_role("button", name="Opslaan", exact=True).click()
     expect(page.get_by_text("Een actie heeft een eigenaar")).to_be_visible()
