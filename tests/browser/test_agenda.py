@@ -72,6 +72,16 @@ def test_from_a_white_spot_to_the_agenda(visit: Visit, width: int, turn: int) ->
     assert look.faults == []
 
 
+def test_every_column_of_the_matrix_fits_on_an_upright_sheet(visit: Visit) -> None:
+    """Of A4 with margins of 2 cm 643 pixels are left."""
+    page = visit(locale="nl-NL").go("/nl/witte-vlekken/")
+    page.set_viewport_size({"width": 643, "height": 900})
+    page.emulate_media(media="print")
+    last = page.get_by_role("columnheader", name="Wie weet ervan").bounding_box()
+    assert last is not None
+    assert last["x"] + last["width"] <= 643
+
+
 def choose(page: Page, name: str, words: str) -> None:
     """In a list of the admin that is searched while one types."""
     page.locator(f'[name="{name}"] + .select2').click()
