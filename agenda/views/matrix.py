@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from agenda.heat import Heat, heat_map
@@ -24,6 +25,7 @@ from publication.queries import Problem, filter_problems
 from valuechains.pages import Known, language, rows, states_of, trail
 
 API_PATH = "/api/v1/coverage"
+STRATEGIC = {"yes": gettext_lazy("strategic materials only"), "no": gettext_lazy("materials that are not strategic")}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     context = {
         "heat": heat,
         "figures": figures(heat),
+        "view": view_in_words(asked.wanted, known),
         "wanted": asked.wanted,
         "began": register_began() if asked.wanted.day else None,
         "nowhere": without_municipality(known) if asked.wanted.municipalities else 0,
@@ -84,10 +87,29 @@ def picture(request: HttpRequest) -> HttpResponse:
     known = states_of(request)
     asked = MatrixQuestion.read(request, known)
     drawing = Drawing(heat_of(asked.wanted, known))
-    text = render_to_string(
-        "agenda/matrix_picture.html", {"drawing": drawing, "wanted": asked.wanted, "language": language()}
-    )
+    context = {
+        "drawing": drawing,
+        "wanted": asked.wanted,
+        "view": view_in_words(asked.wanted, known),
+        "language": language(),
+    }
+    text = render_to_string("agenda/matrix_picture.html", context)
     return HttpResponse(text, content_type="image/svg+xml; charset=utf-8")
+
+
+def view_in_words(wanted: Wanted, known: Known) -> str:
+    """Of what part the matrix tells, which no form shows in a picture or on paper; empty for the whole."""
+    words = [str(STRATEGIC[one]) for one in wanted.strategic] if len(wanted.strategic) == 1 else []
+    chosen = {
+        "sectors": wanted.sectors,
+        "materials": wanted.materials,
+        "stages": wanted.stages,
+        "municipalities": wanted.municipalities,
+    }
+    for kind, slugs in chosen.items():
+        names = names_of(kind, known) if slugs else {}
+        words += [names[slug][language()] for slug in slugs]
+    return " · ".join(words)
 
 
 def figures(heat: Heat) -> dict[str, int]:

@@ -12,7 +12,7 @@ from tests.factories import (
     OpportunityFactory,
     StageFactory,
 )
-from valuechains.models import Material, Stage
+from valuechains.models import Material, Sector, Stage
 
 pytestmark = pytest.mark.django_db
 PAGE = "/nl/witte-vlekken/"
@@ -48,6 +48,15 @@ def test_the_matrix_keeps_the_municipality_in_its_links(client, matrix):
         "1",
         "/nl/bedrijven/?stage=refining&material=cobalt&municipality=delft",
     )
+
+
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}beeld.svg"])
+def test_a_part_of_the_matrix_says_of_what_it_is_a_part(client, matrix, address):
+    """On paper and in a report no form stands above it."""
+    told = client.get(f"{address}?municipality=delft&sector=digital&strategic=no").content.decode()
+    sector = Sector.objects.get(slug="digital").name_nl
+    assert f"grondstoffen die niet strategisch zijn · {sector} · Delft" in told
+    assert " · Delft" not in client.get(address).content.decode()
 
 
 def test_the_view_of_a_municipality_tells_whom_it_cannot_place(client, matrix):
