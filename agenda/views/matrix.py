@@ -178,7 +178,8 @@ class Drawing:
 
     @property
     def width(self) -> int:
-        return self.left + self.across * len(self.heat.stages) + 16
+        """Never so narrow that the words below do not fit."""
+        return max(self.left + self.across * len(self.heat.stages) + 16, 800)
 
     @property
     def height(self) -> int:

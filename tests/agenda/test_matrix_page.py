@@ -50,6 +50,10 @@ def test_the_matrix_keeps_the_municipality_in_its_links(client, matrix):
     )
 
 
+def test_the_words_below_the_picture_fit_however_few_the_stages(client, matrix):
+    assert 'viewBox="0 0 800 ' in client.get(f"{PAGE}beeld.svg?stage=refining").content.decode()
+
+
 @pytest.mark.parametrize("address", [PAGE, f"{PAGE}beeld.svg"])
 def test_a_part_of_the_matrix_says_of_what_it_is_a_part(client, matrix, address):
     """On paper and in a report no form stands above it."""
