@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from publication.admin import LinesField, PublishableAdmin
+from publication.admin import PublishableAdmin
 from publication.admin.history import HistoryAdmin
 
 TEXTS = ["name_nl", "name_en", "text_nl", "text_en"]
@@ -23,12 +22,6 @@ def fieldsets(*more: tuple[Any, dict[str, Any]], first: Sequence[str] = (), text
 
 
 class AgendaAdmin(HistoryAdmin, PublishableAdmin):
-    lines: Sequence[str] = ()
     search_fields: Sequence[str] = ["name_nl", "name_en", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
     autocomplete_fields: Sequence[str] = ["sources"]
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.lines:
-            return db_field.formfield(form_class=LinesField)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -6,12 +6,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Municipality
-from publication.admin import LinesField, PublishableAdmin, VisibilityFilter
+from publication.admin import PublishableAdmin, VisibilityFilter
 from publication.admin.history import HistoryAdmin
 
 
 @admin.register(Municipality)
 class MunicipalityAdmin(HistoryAdmin, PublishableAdmin):
+    lines = ["also_known_as"]
     list_display = ["name", "cbs_code", "centre_place", "site_count", "visibility_badge"]
     list_filter = [VisibilityFilter]
     search_fields = ["name", "official_name", "cbs_code", "slug"]
@@ -25,11 +26,6 @@ class MunicipalityAdmin(HistoryAdmin, PublishableAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Municipality]:
         return super().get_queryset(request).annotate(number_of_sites=Count("sites"))
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "also_known_as":
-            return db_field.formfield(form_class=LinesField)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("sites"), ordering="number_of_sites")
     def site_count(self, municipality: Any) -> int:

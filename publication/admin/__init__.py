@@ -2,7 +2,7 @@
 
 from publication.admin.base import CuratedAdmin, CuratedStackedInline, CuratedTabularInline
 from publication.admin.confirm import ConfirmedAction
-from publication.admin.fields import LinesField, share_choices
+from publication.admin.fields import share_choices
 from publication.admin.rows import CuratedFormSet
 from publication.admin.visibility import PublishableAdmin, VisibilityFilter
 
@@ -12,7 +12,6 @@ __all__ = [
     "CuratedFormSet",
     "CuratedStackedInline",
     "CuratedTabularInline",
-    "LinesField",
     "PublishableAdmin",
     "VisibilityFilter",
     "share_choices",

@@ -20,6 +20,7 @@ from publication.admin.asked import AskedListMixin, SoundChangeList
 from publication.admin.choosing import ChoosingMixin
 from publication.admin.confirm import ConfirmedActionsMixin
 from publication.admin.fields import refuse_unseen
+from publication.admin.lines import LinesMixin
 from publication.admin.rows import CuratedFormSet
 from publication.models import Listing
 from publication.naming import own_name
@@ -56,7 +57,7 @@ class _Texts:
         return field
 
 
-class CuratedAdmin(ConfirmedActionsMixin, AskedListMixin, ChoosingMixin, _Texts, ModelAdmin):
+class CuratedAdmin(LinesMixin, ConfirmedActionsMixin, AskedListMixin, ChoosingMixin, _Texts, ModelAdmin):
     """A change is one transaction, listings follow at its end, and nobody overwrites what they have not seen.
 
     A form that changes nothing writes nothing, so that history tells real changes only.

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -62,8 +63,6 @@ def values() -> dict[str, object]:
 def test_every_page_opens_for_who_may_only_look_and_for_curators(client: Client) -> None:
     action = ActionFactory(meeting=MeetingFactory())
     for role in ("viewer", "curator"):
-        from django.contrib.auth.models import Group
-
         user = UserFactory(staff=True)
         user.groups.set([Group.objects.get(name=role)])
         client.force_login(user)
@@ -75,6 +74,16 @@ def test_every_page_opens_for_who_may_only_look_and_for_curators(client: Client)
             assert client.get(reverse(f"admin:agenda_{name}_history", args=[record.pk])).status_code == 200
         may_add = client.get(reverse("admin:agenda_action_add")).status_code
         assert may_add == (200 if role == "curator" else 403)
+
+
+def test_who_may_only_look_reads_the_agenda_of_a_meeting_as_lines(client: Client) -> None:
+    meeting = MeetingFactory(agenda_nl=["Stroomnet", "Ruimte <2>"], agenda_en=[])
+    user = UserFactory(staff=True)
+    user.groups.set([Group.objects.get(name="viewer")])
+    client.force_login(user)
+    page = client.get(reverse("admin:agenda_meeting_change", args=[meeting.pk])).content.decode()
+    assert "Stroomnet<br>Ruimte &lt;2&gt;" in page
+    assert "highlight" not in page
 
 
 def test_a_curator_adds_an_action_and_it_has_history(client: Client, curator, values) -> None:

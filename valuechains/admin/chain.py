@@ -1,12 +1,9 @@
 """Stages, sectors and benchmarks."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from publication.admin import LinesField, PublishableAdmin, VisibilityFilter
+from publication.admin import PublishableAdmin, VisibilityFilter
 from publication.admin.history import HistoryAdmin
 from valuechains.models import Benchmark, Sector, Stage
 
@@ -29,6 +26,7 @@ class StageAdmin(HistoryAdmin, PublishableAdmin):
 
 @admin.register(Sector)
 class SectorAdmin(HistoryAdmin, PublishableAdmin):
+    lines = ["examples_nl", "examples_en"]
     list_display = ["order", "name_nl", "name_en", "in_figure_1", "visibility_badge"]
     list_display_links = ["name_nl"]
     list_filter = [VisibilityFilter]
@@ -39,11 +37,6 @@ class SectorAdmin(HistoryAdmin, PublishableAdmin):
         (_("Source"), {"fields": ["sources", "in_figure_1"]}),
         (_("Administration"), {"fields": ["slug", "shown_visibility"]}),
     ]
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in ("examples_nl", "examples_en"):
-            return db_field.formfield(form_class=LinesField)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Benchmark)

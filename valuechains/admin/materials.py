@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +14,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from publication.admin import CuratedAdmin, LinesField, PublishableAdmin, VisibilityFilter
+from publication.admin import CuratedAdmin, PublishableAdmin, VisibilityFilter
 from publication.admin.history import HistoryAdmin
 from valuechains.admin.filters import OnListFilter
 from valuechains.admin.rows import SourcedInline, SourcedRowForm
@@ -87,6 +86,7 @@ class UseInline(SourcedInline):
 @admin.register(Material)
 class MaterialAdmin(HistoryAdmin, PublishableAdmin):
     inlines = [EntryInline, FactInline, UseInline]
+    lines = ["symbols", "aliases"]
     list_display = ["name_nl", "name_en", "shown_symbols", "on_list", "visibility_badge"]
     list_filter = [OnListFilter, ("relation", ChoicesDropdownFilter), VisibilityFilter]
     list_prefetch_related = ["entries__version"]
@@ -99,11 +99,6 @@ class MaterialAdmin(HistoryAdmin, PublishableAdmin):
         (gettext_lazy("Relation to the list"), {"fields": ["relation", "related_to", "in_figure_1"]}),
         (gettext_lazy("Administration"), {"fields": ["slug", "shown_visibility"]}),
     ]
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in ("symbols", "aliases"):
-            return db_field.formfield(form_class=LinesField)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("symbols"))
     def shown_symbols(self, material: Material) -> str:
