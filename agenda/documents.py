@@ -200,6 +200,7 @@ def action_document(record: Action, language: str) -> Document:
         "challenges": pointers("challenges", record.challenges.all(), language),
         "bottlenecks": pointers("bottlenecks", record.bottlenecks.all(), language),
         "organisations": pointers("companies", record.organisations.all(), language),
+        "trajectories": pointers("trajectories", record.trajectories.all(), language),
         "example": record.is_example,
         **in_chain(record, language),
     }

@@ -121,5 +121,6 @@ def _action(row: Row, meeting_slug: str, owner: Partner, today: datetime.date) -
         **_common(row),
     )
     action.bottlenecks.set(Bottleneck.objects.filter(slug__in=row["bottlenecks"]))
+    action.trajectories.set(Trajectory.objects.examples().filter(slug__in=row.get("trajectories", ())))
     action.after.set(Action.objects.filter(slug__in=row.get("after", ())))
     return 1

@@ -233,6 +233,7 @@ class ActionPublisher(AgendaPublisher):
         "challenges": Challenge,
         "bottlenecks": Bottleneck,
         "organisations": Organisation,
+        "trajectories": Trajectory,
         "stages": Stage,
         "materials": Material,
     }

@@ -122,6 +122,7 @@ class Action(AgendaRow):
     challenges = Reference(many=True)
     bottlenecks = Reference(many=True)
     organisations = Reference(many=True)
+    trajectories = Reference(many=True, help_text="Released trajectories that it is about.")
     example = serializers.BooleanField(help_text="Made up, to show how the portal works.")
     stages = Reference(many=True)
     materials = Reference(many=True)

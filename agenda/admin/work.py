@@ -74,7 +74,7 @@ class ActionAdmin(AgendaAdmin):
     list_select_related = ["recommendation", "owner"]
     autocomplete_fields = [
         "recommendation", "part", "owner", "meeting", "decision", "after", "challenges", "bottlenecks",
-        "organisations", "stages", "materials", "sources",
+        "organisations", "trajectories", "stages", "materials", "sources",
     ]  # fmt: skip
     fieldsets = fieldsets(
         (gettext_lazy("Who and when"), {"fields": ["owner", "due_on", "state", "ended_on"]}),
@@ -83,7 +83,7 @@ class ActionAdmin(AgendaAdmin):
             gettext_lazy("Place in the agenda"),
             {"fields": ["recommendation", "part", "meeting", "decision", "after", "challenges", "bottlenecks"]},
         ),
-        (gettext_lazy("In the chain"), {"fields": ["organisations", "stages", "materials"]}),
+        (gettext_lazy("In the chain"), {"fields": ["organisations", "trajectories", "stages", "materials"]}),
         (
             gettext_lazy("Internal: for staff alone"),
             {"fields": ["staff_note", "is_example"], "classes": ["internal"]},

@@ -150,13 +150,20 @@ class Action(AgendaRecord):
     organisations = models.ManyToManyField(
         Organisation, verbose_name=_("organisations"), related_name="agenda_actions", blank=True
     )
+    trajectories = models.ManyToManyField(
+        Trajectory,
+        verbose_name=_("trajectories"),
+        related_name="agenda_actions",
+        blank=True,
+        help_text=_("Public are the released ones alone."),
+    )
     stages = models.ManyToManyField(Stage, verbose_name=_("stages"), related_name="agenda_actions", blank=True)
     materials = models.ManyToManyField(Material, verbose_name=_("materials"), related_name="agenda_actions", blank=True)
     staff_note = models.TextField(_("note for staff"), blank=True, default="", help_text=_("Never public."))
     is_example = models.BooleanField(_("example"), default=False, help_text=EXAMPLE_HELP)
 
     objects = ActionQuerySet.as_manager()  # type: ignore[misc]
-    history = RecordHistory(m2m_fields=[after, challenges, bottlenecks, organisations, stages, materials])
+    history = RecordHistory(m2m_fields=[after, challenges, bottlenecks, organisations, trajectories, stages, materials])
 
     class Meta(AgendaRecord.Meta):
         verbose_name = _("action")

@@ -18,6 +18,7 @@ from tests.factories import (
     RecommendationPartFactory,
     StageFactory,
 )
+from tests.factories.trajectories import TrajectoryFactory
 from tests.shared_records import FillOnce
 
 __all__ = ["_nothing_differs"]
@@ -51,11 +52,12 @@ def make_action() -> None:
         made.challenges.set([ChallengeFactory(public=True, slug="ruimte")])
         made.bottlenecks.set([BottleneckFactory(public=True, slug="net-vol")])
         made.organisations.set([OrganisationFactory(public=True, slug="bedrijf")])
+        made.trajectories.set([TrajectoryFactory(visibility="public", slug="sloperij")])
         made.after.set([ActionFactory(public=False, slug="later")])
 
 
 ONE = ("recommendation", "owner", "meeting")
-MANY = ("challenges", "bottlenecks", "organisations", "stages", "materials")
+MANY = ("challenges", "bottlenecks", "organisations", "trajectories", "stages", "materials")
 
 
 def test_an_action_names_what_belongs_to_it(action):
@@ -69,6 +71,7 @@ def test_an_action_names_what_belongs_to_it(action):
         "challenges": ["ruimte"],
         "bottlenecks": ["net-vol"],
         "organisations": ["bedrijf"],
+        "trajectories": ["sloperij"],
         "stages": ["raffinage"],
         "materials": ["kobalt"],
     }
@@ -94,3 +97,11 @@ def test_what_gets_a_new_name_shows_it(action):
     action.owner.name_nl = "Een andere naam"
     action.owner.save()
     assert document(ActionListing)["owner"]["name"] == "Een andere naam"
+
+
+def test_the_page_of_actions_links_to_all_that_it_is_about(client, action):
+    page = client.get("/nl/agenda/acties/").content.decode()
+    for kind in ("trajectories", "challenges", "stages", "materials", "organisations", "bottlenecks"):
+        record = getattr(action, kind).get()
+        assert f"{record.slug}" in page, kind
+    assert "Over het traject: <a" in page
