@@ -29,6 +29,17 @@ class CuratedFormSet(PaginationInlineFormSet):
                      "another value, save, and then do the rest.")  # fmt: skip
             rows = ", ".join(f"“{form.instance}”" for form in stuck)
             raise ValidationError(text, code="trade", params={"rows": rows})
+        for form in self.extra_forms:
+            if form.has_changed() and form not in self.deleted_forms:
+                self._refuse_what_is_there(form)
+
+    def _refuse_what_is_there(self, form: Any) -> None:
+        """A new row that is there already, without standing on the page: by a form that was tampered with."""
+        others = self.model._default_manager.exclude(pk__in=[one.instance.pk for one in self.initial_forms])
+        for rule in _rules(form):
+            taken = {name: _value(form.instance, name, None) for name in rule.fields}
+            if None not in taken.values() and others.filter(**taken).exists():
+                form.add_error(None, ValidationError(rule.get_violation_error_message(), code="there"))
 
     def save_existing_objects(self, commit: bool = True) -> list[Any]:
         shown = self.forms
@@ -61,11 +72,13 @@ class CuratedFormSet(PaginationInlineFormSet):
 
 def _taken(form: Any, values: Any = None) -> set[Taken]:
     """What this row alone may have among its siblings: as it will be, or by these ``values`` as it was."""
-    return {
-        (rule.name, tuple(_value(form.instance, name, values) for name in rule.fields))
-        for rule in form.instance._meta.constraints
-        if isinstance(rule, UniqueConstraint) and rule.condition is None and len(rule.fields) > 1
-    }
+    return {(rule.name, tuple(_value(form.instance, name, values) for name in rule.fields)) for rule in _rules(form)}
+
+
+def _rules(form: Any) -> list[UniqueConstraint]:
+    constraints = form.instance._meta.constraints
+    rules = [rule for rule in constraints if isinstance(rule, UniqueConstraint) and rule.condition is None]
+    return [rule for rule in rules if len(rule.fields) > 1]
 
 
 def _value(record: Model, name: str, values: Any) -> Any:

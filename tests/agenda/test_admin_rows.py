@@ -58,6 +58,12 @@ def test_decisions_that_change_places_are_refused_in_words(client: Client, meeti
     assert page.index('name="decisions-0-number" value="2"') < page.index('name="decisions-1-number" value="1"')
 
 
+def test_rows_that_a_form_calls_new_are_refused_when_they_are_there(client: Client, meeting) -> None:
+    response = change(client, meeting, **{"decisions-INITIAL_FORMS": 0})
+    assert "has a decision with this number already" in response.content.decode()
+    assert meeting.decisions.count() == 3
+
+
 def test_lights_that_change_subject_too(client: Client, curator) -> None:
     location = LocationFactory()
     for subject in ("space", "grid"):
