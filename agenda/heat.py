@@ -62,6 +62,12 @@ class HeatRow:
     knowledge: int
     cells: Sequence[HeatCell]
 
+    @property
+    def is_knowledge_known(self) -> bool:
+        """Nobody is told only while of every institute the materials are known, and the register was there."""
+        first = self.cells[0].cell
+        return bool(self.knowledge) or (first.is_known and not first.is_silent)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Heat:

@@ -123,9 +123,11 @@ def _counted(known: Known, wanted: Wanted) -> list[Cell]:
         institutes = companies.facets.any_of("kind", KNOWLEDGE) & among
         by_material = {slug: facets.any_of("material", [slug]) & among for slug in listed}
         knowledge = {slug: institutes.intersection_cardinality(bits) for slug, bits in by_material.items()}
+        in_chain = chain.slugs_of(chain.order("order"))
+        is_silent = bool(institutes & facets.any_of("materialUnknown", in_chain))
         strategic = set(vocabulary.slugs_of(vocabulary.facets.any_of("strategic", ["yes"])))
         found = []
-        for stage in chain.slugs_of(chain.order("order")):
+        for stage in in_chain:
             if wanted.stages and stage not in wanted.stages:
                 continue
             by_status = _by_status(facets, stage, among)
@@ -133,7 +135,10 @@ def _counted(known: Known, wanted: Wanted) -> list[Cell]:
             for slug, bits in by_material.items():
                 counts = {status: bits.intersection_cardinality(there) for status, there in by_status.items()}
                 going = under_way.get((stage, slug), 0) if wanted.day is None else None
-                found.append(cell_of(stage, slug, counts, unknown, knowledge[slug], slug in strategic, going, is_known))
+                is_strategic = slug in strategic
+                found.append(
+                    cell_of(stage, slug, counts, unknown, knowledge[slug], is_strategic, going, is_known, is_silent)
+                )
     return found
 
 

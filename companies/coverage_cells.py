@@ -32,6 +32,7 @@ class Cell:
     """Counts of organisations. ``unknown`` are those in the stage of which no material is known: while there are any,
     an empty cell says "no data" and not "none". ``knowledge`` are the institutes and programmes that work with the
     material, in whatever stage. ``trajectories`` are the released ones under way; of a past day they are not known.
+    ``is_silent``: of some institutes it is not known with what they work, so that no ``knowledge`` means "no data" too.
     ``is_known``: the register was there on that day; of earlier days an empty cell says "no data"."""
 
     stage: str
@@ -45,6 +46,7 @@ class Cell:
     is_strategic: bool
     trajectories: int | None = None
     is_known: bool = True
+    is_silent: bool = False
 
     @property
     def organisations(self) -> int:
@@ -72,6 +74,7 @@ def cell_of(
     is_strategic: bool,
     trajectories: int | None,
     is_known: bool = True,
+    is_silent: bool = False,
 ) -> Cell:
     """From the counts by status of the activity; what is announced is planned."""
     return Cell(
@@ -86,4 +89,5 @@ def cell_of(
         is_strategic=is_strategic,
         trajectories=trajectories,
         is_known=is_known,
+        is_silent=is_silent,
     )

@@ -42,6 +42,17 @@ def test_a_box_leads_to_its_organisations_and_an_empty_one_to_its_meaning(client
             assert answer.context["count"] == int(sign)
 
 
+def test_nobody_knows_is_told_only_while_of_every_institute_the_materials_are_known(client, matrix):
+    def told() -> list[str]:
+        return re.findall(
+            r'matrix__knowledge">(?:<span aria-hidden="true">)?([^<]+)<', client.get(PAGE).content.decode()
+        )
+
+    assert sorted(told()) == ["0", "0", "0", "1"]
+    organisation(Stage.objects.get(slug="knowledge"), [], kind="knowledge_institute")
+    assert sorted(told()) == ["1", "?", "?", "?"]
+
+
 def test_the_matrix_keeps_the_municipality_in_its_links(client, matrix):
     found = boxes(client.get(f"{PAGE}?municipality=delft").content.decode())
     assert found["actief: Cobalt, Raffinage"] == (
