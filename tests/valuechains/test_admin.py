@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tests.factories import (
+    BenchmarkFactory,
     ListVersionFactory,
     MaterialFactFactory,
     MaterialFactory,
@@ -217,3 +218,8 @@ def test_an_event_on_a_day_that_does_not_exist_is_refused_at_the_field(client: C
     event = SupplyEventFactory(public=True)
     assert words in str(save(client, event, date=date).context["adminform"].form.errors["date"])
     assert client.get("/nl/").status_code == 200
+
+
+def test_a_share_of_more_than_all_is_refused_in_words(client: Client, curator) -> None:
+    response = save(client, BenchmarkFactory(), percent="101")
+    assert "hoogstens 100 procent" in str(response.context["adminform"].form.errors["percent"])

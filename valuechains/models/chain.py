@@ -1,5 +1,6 @@
 """The chain itself: its stages, the sectors that need it, and what Europe wants of it by 2030."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,10 @@ class Benchmark(Publishable):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return own_name(self)
+
+    def clean(self) -> None:
+        if self.percent is not None and self.percent > 100:
+            raise ValidationError({"percent": _("A share is at most 100 percent.")})
 
 
 class Stage(Publishable):
