@@ -19,6 +19,7 @@ from tests.factories import (
     StageFactory,
 )
 from tests.factories.trajectories import TrajectoryFactory
+from tests.reading import csv_rows
 from tests.shared_records import FillOnce
 
 __all__ = ["_nothing_differs"]
@@ -105,3 +106,11 @@ def test_the_page_of_actions_links_to_all_that_it_is_about(client, action):
         record = getattr(action, kind).get()
         assert f"{record.slug}" in page, kind
     assert "Over het traject: <a" in page
+
+
+def test_the_table_of_actions_names_all_that_it_is_about(client, action):
+    (row,) = csv_rows(client, "/actions?lang=nl")
+    assert row["organisaties"] == action.organisations.get().name
+    assert row["trajecten"] == action.trajectories.get().title_nl
+    assert row["uitdagingen"] == action.challenges.get().name_nl
+    assert row["knelpunten"] == action.bottlenecks.get().name_nl
