@@ -90,8 +90,14 @@ def test_errors_are_listed_and_nothing_typed_is_lost(visit: Visit) -> None:
     page.get_by_label("Uw vraag", exact=True).fill("Kort")
     page.get_by_role("button", name="Verstuur uw vraag").click()
     expect(page.locator(".error-summary")).to_be_focused()
-    expect(page.get_by_label("Uw vraag", exact=True)).to_have_value("Kort")
+    question = page.get_by_label("Uw vraag", exact=True)
+    expect(question).to_have_value("Kort")
     assert faults_on({"form with errors": page}) == []
+
+    page.locator(".error-summary").get_by_role("link", name=re.compile("^Uw vraag")).press("Enter")
+    expect(question).to_be_focused()
+    expect(question).to_have_css("outline-style", "solid")
+    expect(page.locator("label", has_text="Uw vraag")).to_be_in_viewport()
 
 
 def test_pages_have_no_faults_and_fit(visit: Visit) -> None:
