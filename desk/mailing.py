@@ -79,11 +79,20 @@ def send(mail_id: int) -> None:
     Mail.objects.filter(pk=mail_id).update(state=state, sent_at=timezone.now() if sent else None, error=error_text)
 
 
+def to_send_again(inquiry: Inquiry) -> list[Mail]:
+    """What did not leave; and when mails to the inquirer come back, the last of those that left: it has the link."""
+    mails = inquiry.mails.order_by("pk")
+    held = list(mails.troubled() | mails.filter(state=MailState.RETRY))
+    mine = [mail.kind not in (MailKind.HAND_OVER, *FOR_STAFF) for mail in held]
+    if inquiry.email_fails and not any(mine):
+        held += mails.exclude(kind__in=[MailKind.HAND_OVER, *FOR_STAFF]).filter(state=MailState.SENT).reverse()[:1]
+    return [] if inquiry.anonymised_at else held
+
+
 def send_again(mail: Mail) -> None:
-    """A person decided that it should leave once more, to the address as it is now."""
-    Mail.objects.filter(pk=mail.pk).exclude(state=MailState.SENT).update(
-        state=MailState.WAITING, attempts=0, error="", began_at=None, next_at=None
-    )
+    """A person decided that it should leave once more, to the address as it is now. Two who do so send one."""
+    as_seen = Mail.objects.filter(pk=mail.pk, state=mail.state)
+    as_seen.update(state=MailState.WAITING, attempts=0, error="", began_at=None, next_at=None, sent_at=None)
     wake(mail.pk)
 
 

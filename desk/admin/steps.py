@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from desk import actions, mailing
 from desk.actions.talking import take
 from desk.admin import forms
-from desk.enums import Closer, MailState
-from desk.models import Inquiry, Mail
+from desk.enums import Closer
+from desk.models import Inquiry
 
 Run = Callable[[Inquiry, Any, dict[str, Any]], object]
 
@@ -79,17 +79,13 @@ def _trajectory(inquiry: Inquiry, user: Any, told: dict[str, Any]) -> object:
 
 
 def _send_again(inquiry: Inquiry, user: Any, told: dict[str, Any]) -> object:
-    mails = Mail.objects.troubled().filter(inquiry=inquiry)
     if not inquiry.email:
         raise ValidationError(_("There is no address to send to."))
+    mails = mailing.to_send_again(inquiry)
     Inquiry.objects.filter(pk=inquiry.pk).update(email_fails=False)
     for mail in mails:
         mailing.send_again(mail)
     return None
-
-
-def _has_trouble(inquiry: Inquiry) -> bool:
-    return inquiry.mails.exclude(state=MailState.SENT).exists() and not inquiry.anonymised_at
 
 
 STEPS = (
@@ -135,8 +131,11 @@ STEPS = (
     ),
     Step(
         name="send-again", title=_("Send mails again"), done=_("The mails are tried again."), run=_send_again,
-        explanation=_("Mails that did not leave are sent to the address as it is now. Correct the address first."),
-        applies=_has_trouble,
+        explanation=_(
+            "Mails that did not leave, or else the last one that came back, are sent to the address as it is now. "
+            "Correct the address first."
+        ),
+        applies=lambda inquiry: bool(mailing.to_send_again(inquiry)),
     ),
 )  # fmt: skip
 BY_NAME = {step.name: step for step in STEPS}

@@ -53,6 +53,26 @@ def test_a_worker_that_died_while_sending_is_left_to_a_person(desk):
     assert len(letters.outbox) == 1
 
 
+def test_a_mail_that_came_back_is_sent_to_the_corrected_address(desk, post_mails, settings):
+    settings.DESK_TEAM_EMAIL = "team@example.org"
+    inquiry = InquiryFactory(email="tikfout@example.org")
+    for kind in (MailKind.CONFIRMATION, MailKind.TEAM):
+        mailing.queue(inquiry, kind)
+    assert {letter.to[0] for letter in post_mails()} == {"tikfout@example.org", "team@example.org"}
+    page, step = (f"/admin/desk/inquiry/{inquiry.pk}/{place}/" for place in ("change", "step/send-again"))
+    assert step not in desk.get(page).content.decode()
+
+    Inquiry.objects.filter(pk=inquiry.pk).update(email_fails=True, email="vera@example.org")
+    assert step in desk.get(page).content.decode()
+    for _time in range(2):
+        desk.post(step, {"seen": 0})
+    (letter,) = post_mails()
+    assert letter.to == ["vera@example.org"]
+    assert inquiry.token in letter.body
+    assert not pile("mail", None).exists()
+    assert post_mails() == []
+
+
 @pytest.mark.parametrize(
     ("error", "state", "address_fails"),
     [
