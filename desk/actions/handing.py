@@ -16,11 +16,21 @@ from desk.models import HandOver, Note
 
 
 @transaction.atomic
-def hand_over(*, inquiry_id: int, partner: Partner | None, email: str, text: str, language: str, user: Any) -> HandOver:
-    """The partner gets a link to what was asked, the inquirer is told to whom it went."""
+def hand_over(
+    *,
+    inquiry_id: int,
+    partner: Partner | None,
+    email: str,
+    text: str,
+    language: str,
+    user: Any,
+    seen: int | None = None,
+) -> HandOver:
+    """The partner gets a link to what was asked, the inquirer is told to whom it went. Who sends it twice, or after a
+    colleague did, is told (``Meanwhile``): both would get every mail again."""
     if partner is None or not email:
         raise Refused(_("A hand-over needs a partner and an e-mail address there."))
-    inquiry = locked(inquiry_id)
+    inquiry = locked(inquiry_id, seen=seen)
     given = HandOver(inquiry=inquiry, partner=partner, email=email, text=text.strip(), language=language, user=user)
     given.renew()
     given.save()

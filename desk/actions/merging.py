@@ -21,8 +21,11 @@ def merge(*, duplicate_id: int, into: Inquiry, user: Any) -> Inquiry:
     if duplicate_id == into.pk:
         raise Refused(_("A question cannot be merged with itself."))
     # In one order, so that two merges at once wait for each other instead of for ever.
-    held = {pk: locked(pk) for pk in sorted([duplicate_id, into.pk])}
+    held = {pk: locked(pk, must_be_open=pk == duplicate_id) for pk in sorted([duplicate_id, into.pk])}
     duplicate, kept = held[duplicate_id], held[into.pk]
+    if not kept.is_open:
+        text = _("Question %(reference)s is closed; only an open one takes another in.")
+        raise Refused(text % {"reference": kept.reference})
     if duplicate.email.casefold() != kept.email.casefold():
         raise Refused(_("Only questions of the same e-mail address can be merged: the inquirer reads all of it."))
     first = Message.objects.create(

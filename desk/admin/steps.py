@@ -51,7 +51,7 @@ def _note(inquiry: Inquiry, user: Any, told: dict[str, Any]) -> object:
 def _hand_over(inquiry: Inquiry, user: Any, told: dict[str, Any]) -> object:
     return actions.hand_over(
         inquiry_id=inquiry.pk, partner=told["partner"], email=told["email"], text=told["text"],
-        language=told["language"], user=user,
+        language=told["language"], user=user, seen=told["seen"],
     )  # fmt: skip
 
 

@@ -126,6 +126,12 @@ def test_a_hand_over_tells_both(desk, post_mails):
     assert given.token not in letters[inquiry.email].body
     assert inquiry.token not in letters["p@example.org"].body
 
+    again = desk.post(step(inquiry, "hand-over"), told)
+    assert again.status_code == 422
+    assert "Iemand deed iets met deze vraag" in again.content.decode()
+    assert HandOver.objects.count() == 1
+    assert post_mails() == []
+
 
 def test_the_second_of_two_officers_is_told(desk):
     inquiry = InquiryFactory()
@@ -281,6 +287,8 @@ def test_the_page_of_merging_names_what_may_be_meant(desk):
     assert f"Open vragen van hetzelfde e-mailadres: {same.reference}." in page
     assert other.reference not in page
     assert closed.reference not in page
+    refused = desk.post(step(one, "merge"), {"reference": closed.reference, "seen": 0})
+    assert f"Vraag {closed.reference} is gesloten" in refused.content.decode()
     assert "heeft geen andere open vraag" in desk.get(step(other, "merge")).content.decode()
 
 
