@@ -135,6 +135,8 @@ def test_a_mail_scanner_confirms_and_stops_nothing(client: Client, chain):
     for method in (client.get, client.head):
         assert method(stop).status_code == 200
     assert Follower.objects.count() == 1
+    assert "Wat u verder volgt, gaat door." in client.post(stop).content.decode()
+    assert Follower.objects.count() == 0
 
 
 def test_a_digest_is_one_mail_a_week(client: Client, chain, monkeypatch):
