@@ -31,7 +31,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         form = AskForm(request.POST, request.FILES, request=request)
         if form.is_valid():
             inquiry = actions.ask(question=form.as_question(), channel=Channel.PAGE, stamp=form.stamp_id)
-            return redirect("desk:asked", signing.dumps(inquiry.pk, salt=SALT))
+            return redirect("desk:asked", signing.dumps(inquiry.reference, salt=SALT))
     else:
         lists = {name: request.GET.getlist(name) for name in request.GET}
         first, unknown = prefilled(request.GET, lists)
@@ -46,12 +46,13 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def asked(request: HttpRequest, signed: str) -> HttpResponse:
-    """Opened by who just asked: it names the reference and the day, nothing that was told, and lasts an hour."""
+    """Opened by who just asked: it names the reference and the day, nothing that was told, and lasts an hour. Its
+    address holds the reference: a number would tell how many questions there are."""
     try:
-        number = signing.loads(signed, salt=SALT, max_age=HOUR)
+        reference = signing.loads(signed, salt=SALT, max_age=HOUR)
     except signing.BadSignature:
         raise Http404 from None
-    inquiry = Inquiry.objects.filter(pk=number).first()
+    inquiry = Inquiry.objects.filter(reference=reference).first()
     if inquiry is None:
         raise Http404
     response = render(request, "desk/asked.html", {"inquiry": inquiry, "trail": _trail(_("Received"))})

@@ -5,11 +5,13 @@ import re
 import zipfile
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from desk import attachments
 from desk.enums import FileType, MailKind
 from desk.models import Attachment, Inquiry, Mail
+from desk.views.ask import SALT
 from publication.publishing import publishing
 from tests.desk.conftest import ASK, answers
 from tests.factories import InquiryFactory, MunicipalityFactory
@@ -47,6 +49,11 @@ def test_the_mail_holds_nothing_that_was_typed(client, post_mails):
     client.post(ASK, answers(client, question="Koop nu goedkoop op https://evil.test", name="<b>evil.test</b>"))
     (letter,) = post_mails()
     assert "evil" not in letter.body + letter.subject + letter.alternatives[0][0]
+
+
+def test_where_it_came_in_does_not_tell_how_many_there_are(client):
+    signed = client.post(ASK, answers(client))["Location"].split("/")[-2]
+    assert signing.loads(signed, salt=SALT) == Inquiry.objects.get().reference
 
 
 def test_the_link_is_not_in_the_database(client):
