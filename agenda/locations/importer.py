@@ -132,7 +132,7 @@ class _Known:
     def __init__(self, rows: Sequence[Row], *, lock: bool) -> None:
         names = {row.values["name"] for row in rows}
         slugs = {row.values["slug"] for row in rows if "slug" in row.values}
-        found = Location.objects.order_by("pk")
+        found = Location.objects.select_related("municipality").order_by("pk")
         if lock:
             found = found.select_for_update(of=("self",))
         self.slugs = set(Location.objects.values_list("slug", flat=True))
@@ -189,7 +189,7 @@ def _set_fields(location: Location, values: Mapping[str, Any]) -> Changes:
             setattr(location, name, value)
     municipality = values.get("municipality")
     if municipality is not None and location.municipality_id != municipality.pk:
-        changes["municipality"] = [None, municipality.name]
+        changes["municipality"] = [location.municipality.name if location.municipality else None, municipality.name]
         location.municipality = municipality
     return changes
 
@@ -204,27 +204,42 @@ def _lights(
             continue
         light = standing.get(own) or Light(subject=own)
         source = values.get(f"{own}_source") or list_source
-        wanted = _wanted(values, own)
-        old = {name: getattr(light, name) for name in wanted}
-        old_source = light.source.slug if light.source else None
-        is_told = wanted["colour"] != Colour.UNKNOWN
-        if old == wanted and (old_source == source or not is_told) and light.pk is not None:
+        wanted = _wanted(values, own, light)
+        if not (said := _said(light, wanted, source)):
             continue
-        changes[own] = [None if light.pk is None else str(old["colour"]), str(wanted["colour"])]
+        changes |= said
         for name, value in wanted.items():
             setattr(light, name, value)
         found.append((light, source))
     return found
 
 
-def _wanted(values: Mapping[str, Any], own: str) -> dict[str, str]:
+def _said(light: Light, wanted: Mapping[str, str], source: str) -> Changes:
+    """What becomes another of a light, by column; of a new one its colour says enough."""
+    own, colour = light.subject, str(wanted["colour"])
+    if not light.pk:
+        return {own: [None, colour]}
+    said: Changes = {}
+    for name, ending in LIGHT_FIELDS.items():
+        old, new = str(getattr(light, name)), str(wanted[name])
+        if old != new:
+            said[own + ending] = [old or None, new or None]
+    old_source = light.source.slug if light.source else None
+    if old_source != source and colour != Colour.UNKNOWN:
+        said[f"{own}_source"] = [old_source, source]
+    return said
+
+
+def _wanted(values: Mapping[str, Any], own: str, light: Light) -> dict[str, str]:
+    """The English of a light stands while its Dutch does; a list without English says both in Dutch."""
     colour = values[own]
     if colour == Colour.UNKNOWN:
         return {"colour": colour, "value_nl": "", "value_en": "", "stated_on": ""}
     dutch = values[f"{own}_value"]
+    english = light.value_en if light.value_nl == dutch else dutch
     return {
         "colour": colour,
         "value_nl": dutch,
-        "value_en": values.get(f"{own}_value_en", dutch),
+        "value_en": values.get(f"{own}_value_en", english),
         "stated_on": values.get(f"{own}_date") or values["date"],
     }

@@ -88,6 +88,23 @@ def test_a_changed_light_is_told_in_words(take) -> None:
     assert told(job, "en") == {("kind", "business park", "plot"), ("power grid", "unfavourable", "with conditions")}
 
 
+def test_what_changes_is_told_value_by_value_and_english_stands_while_the_dutch_does(take) -> None:
+    MunicipalityFactory(name="Delft", slug="delft", public=True)
+    take("naam;gemeente;stroomnet;stroomnet waarde;grid_value_en;datum", "Haven;Rotterdam;rood;vol;full;2026-02")
+    header, line = "naam;slug;gemeente;stroomnet;stroomnet waarde;datum", "Haven;haven;Delft;rood;vol;2026-03"
+    assert told(take(header, line), "nl") == {
+        ("gemeente", "Rotterdam", "Delft"),
+        ("stroomnet: datum van de bron", "2026-02", "2026-03"),
+    }
+    assert Light.objects.get().value_en == "full"
+    assert told(take(header, line.replace("vol", "heel vol")), "en") == {
+        ("power grid: value", "vol", "heel vol"),
+        ("power grid: value (English)", "full", "heel vol"),
+    }
+    other = take(f"{header};grid_source", f"{line.replace('vol', 'heel vol')};rapport")
+    assert told(other, "en") == {("power grid: source", "list-terreinen", "rapport")}
+
+
 @pytest.mark.parametrize(
     ("line", "column"),
     [
