@@ -49,10 +49,15 @@ def check(files: Iterable[UploadedFile]) -> list[Checked]:
         try:
             checked.append(Checked(file, _type_of(file, name), name))
         except ValidationError as refusal:
-            errors += [_("“%(name)s”: %(reason)s") % {"name": name, "reason": reason} for reason in refusal.messages]
+            errors += [_named(name, reason) for reason in refusal.messages]
     if errors:
         raise ValidationError(errors)
     return checked
+
+
+def _named(name: str, reason: str) -> str:
+    """What is wrong with a file; some reasons name it themselves."""
+    return reason if f"“{name}”" in reason else _("“%(name)s”: %(reason)s") % {"name": name, "reason": reason}
 
 
 def shown_name(name: str) -> str:
