@@ -47,6 +47,16 @@ class OrganisationSubject(ListedRecord):
         return (Related(_("Trajectory"), narrowed("trajectories", known, company=[key]), trajectory_page),)
 
 
+def search_key(asked: Mapping[str, Sequence[str]]) -> str:
+    """The filters of a search in a fixed order; empty when there are none, or too many to keep."""
+    data = QueryDict(mutable=True)
+    for name, values in asked.items():
+        if name in OrganisationFilterSet.base_filters:
+            data.setlist(name, sorted({value.strip() for value in values if value.strip()}))
+    key = "&".join(sorted(data.urlencode(safe=",").split("&")))
+    return key if len(key) <= LONGEST else ""
+
+
 class SearchSubject(Listed):
     """A search of the directory, kept as its query string: who is found that was not found before."""
 
@@ -57,13 +67,9 @@ class SearchSubject(Listed):
         return _("Register"), reverse("companies:directory")
 
     def key_of(self, asked: Mapping[str, Sequence[str]]) -> str:
-        """The filters in a fixed order. A search with something wrong in it, or with nothing, cannot be followed."""
-        data = QueryDict(mutable=True)
-        for name, values in asked.items():
-            if name in OrganisationFilterSet.base_filters:
-                data.setlist(name, sorted({value.strip() for value in values if value.strip()}))
-        key = "&".join(sorted(data.urlencode(safe=",").split("&")))
-        if not key or len(key) > LONGEST or self._query(key).problems:
+        """A search with something wrong in it, or with nothing, cannot be followed."""
+        key = search_key(asked)
+        if not key or self._query(key).problems:
             raise LookupError(key)
         return key
 

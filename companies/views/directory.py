@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from companies.following import search_key
 from companies.views.facets import choices_of, counted_without, facets_of, hidden_fields
 from companies.views.register import PAGE_KINDS, PAGE_SIZES, Register
 from companies.views.spelling import suggestions
@@ -53,6 +54,7 @@ def directory_context(register: Register) -> dict[str, Any]:
         ],
         "clear_url": "?",
         "same_query": register.params.urlencode(safe=","),
+        "followed": search_key(dict(register.params.lists())),
         "ways_out": counted_without(register) if not query.count else [],
         "spellings": suggestions(register) if not query.count else [],
         "contact_email": settings.CONTACT_EMAIL,

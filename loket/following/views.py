@@ -92,7 +92,13 @@ def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
 def _about(subject: Subject, key: str, title: str) -> dict[str, Any]:
     href = subject.page(key)
     above = [subject.above] if subject.above else []
-    return {"title": title, "href": href, "trail": trail(*above, (title, href), (_("Follow"), ""))}
+    return {
+        "title": title,
+        "href": href,
+        "trail": trail(*above, (title, href), (_("Follow"), "")),
+        # There is no such page without its query: the head names no canonical one.
+        "only_by_query": True,
+    }
 
 
 def _of(follower: Follower) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The directory: the same list in every form, facets that count right, and a clear answer to anything asked."""
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -188,3 +189,17 @@ def test_both_languages_point_at_each_other(client: Client) -> None:
             page = client.get(path).content.decode()
             assert f'hreflang="nl" href="http://testserver{dutch}"' in page
             assert f'hreflang="en" href="http://testserver{english}"' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "is_offered"),
+    [("", False), ("sort=-name", False), ("pageSize=50", False), ("stage=geen", False), ("q=metaal&sort=-name", True)],
+)
+def test_only_a_search_is_offered_to_be_followed(client: Client, query: str, is_offered: bool) -> None:
+    page = client.get(f"/nl/bedrijven/?{query}").content.decode()
+    found = re.search(r'href="(/nl/volgen/search/[^"]*)"', page)
+    assert bool(found) is is_offered
+    if found:
+        follow = client.get(unescape(found[1]))
+        assert follow.status_code == 200
+        assert 'rel="canonical"' not in follow.content.decode(), "without its query the page is not there"
