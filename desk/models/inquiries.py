@@ -19,9 +19,11 @@ from permits.models import Trajectory
 from publication.models import RecordHistory
 from valuechains.models import Material, Stage
 
-# Personal, or opens doors: not copied into history, which outlives the retention period.
+# Personal, or opens doors: not copied into history, which outlives the retention period. The address of a plan holds
+# what was typed in it, such as a street and number.
 NOT_IN_HISTORY = [
-    "organisation_name", "name", "email", "email_fails", "question", "link_seed", "link_digest", "stamp", "revision",
+    "organisation_name", "name", "email", "email_fails", "question", "origin_path", "link_seed", "link_digest", "stamp",
+    "revision",
 ]  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def told(**more) -> Inquiry:
     """A question with something personal in every place that holds words."""
     inquiry = InquiryFactory(
         name=f"{PLANTED} naam", email=f"{PLANTED}@example.org", organisation_name=f"{PLANTED} BV",
-        question=f"{PLANTED} vraag", **more,
+        question=f"{PLANTED} vraag", origin_path=f"/nl/vergunningen/route/plan/?plot={PLANTED}+straat+1", **more,
     )  # fmt: skip
     files = attachments.check([SimpleUploadedFile(f"{PLANTED}.pdf", b"%PDF-1.7")])
     user = UserFactory(staff=True)
