@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 from loket.errors.problems import problem_response
 from loket.errors.texts import detail_of, title_of
+from loket.middleware.headers import ADMIN_PREFIX
 
 RETRY_AFTER = 60
 LAST_RESORT = (
@@ -35,8 +36,11 @@ def error_answer(request: HttpRequest, status: int, detail: str = "", invalid: s
 
 
 def language_of(request: HttpRequest) -> str:
-    """The language of the address, else the visitor's; the middleware that settles it may not have run."""
-    return translation.get_language_from_request(request, check_path=True)
+    """The language of the address, else the visitor's; in the admin that of who works there, as its pages have. The
+    middleware that settles it may not have run, and the database may be what failed: only who is known already counts.
+    """
+    person = getattr(request, "_cached_user", None) if request.path_info.startswith(ADMIN_PREFIX) else None
+    return getattr(person, "language", "") or translation.get_language_from_request(request, check_path=True)
 
 
 def page(request: HttpRequest, status: int, detail: str) -> HttpResponse:

@@ -126,6 +126,14 @@ def test_staff_pages_speak_the_language_of_the_person(client: Client) -> None:
     assert '<html lang="en"' in client.get(START, headers={"accept-language": "nl"}).content.decode()
 
 
+def test_errors_of_staff_pages_speak_the_language_of_the_person_too() -> None:
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "nl"})
+    client.force_login(UserFactory(superuser=True, english=True))
+    for answer, status in ((client.post(f"{START}language/"), 403), (client.get(f"{START}nothing/"), 404)):
+        assert answer.status_code == status
+        assert '<html lang="en"' in answer.content.decode()
+
+
 def test_the_language_is_kept_with_the_person(client: Client) -> None:
     user = UserFactory(staff=True)
     client.force_login(user)
