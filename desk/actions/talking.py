@@ -60,10 +60,13 @@ def react(*, inquiry_id: int, text: str, files: Sequence[attachments.Checked] = 
 
 @transaction.atomic
 def note(*, inquiry_id: int, user: Any, text: str) -> Note:
-    """For the desk alone; also with a closed inquiry."""
+    """For the desk alone; also with a closed inquiry. The page sent twice makes one."""
     inquiry = locked(inquiry_id, must_be_open=False)
     if inquiry.anonymised_at:
         raise Refused(_("This question was made anonymous; nothing can be added."))
+    last = inquiry.notes.last()
+    if last is not None and (last.user, last.text) == (user, text.strip()):
+        return last
     return Note.objects.create(inquiry=inquiry, user=user, text=text.strip(), written_at=timezone.now())
 
 

@@ -184,7 +184,8 @@ def test_merging_brings_all_together(desk):
     kept = InquiryFactory(email="Vera@example.org")
     double = InquiryFactory(email="vera@example.org", question="Nog eens hetzelfde.")
     actions.react(inquiry_id=double.pk, text="En dit.")
-    actions.note(inquiry_id=double.pk, user=None, text="Intern.")
+    for _time in range(2):
+        actions.note(inquiry_id=double.pk, user=None, text="Intern.")
     assert desk.post(step(double, "merge"), {"reference": kept.reference.lower(), "seen": 0}).status_code == 302
     double.refresh_from_db()
     assert (double.state, double.merged_into) == (InquiryState.CLOSED, kept)
