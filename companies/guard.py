@@ -70,6 +70,8 @@ def public_form(view: View) -> View:
             raise PermissionDenied
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
+        if response.status_code == 429:
+            response["Retry-After"] = str(WINDOW)
         return response
 
     return csrf_exempt(guarded)

@@ -148,8 +148,9 @@ def test_the_same_page_sent_twice_makes_one_question(client):
 
 
 def test_one_network_asks_a_few_times_an_hour(client):
-    codes = [client.post(ASK, answers(client, email=f"v{n}@example.org")).status_code for n in range(11)]
-    assert codes == [302] * 10 + [429]
+    given = [client.post(ASK, answers(client, email=f"v{n}@example.org")) for n in range(11)]
+    assert [answer.status_code for answer in given] == [302] * 10 + [429]
+    assert given[-1]["Retry-After"] == "3600"
     assert Inquiry.objects.count() == 10
 
 
