@@ -21,6 +21,7 @@ from desk.actions.talking import take
 from desk.admin.filters import PileFilter
 from desk.admin.step_page import conversation, step_page
 from desk.admin.steps import STEPS
+from desk.enums import MailKind, MailState
 from desk.figures import figures
 from desk.models import Inquiry
 from desk.people import officers
@@ -117,6 +118,9 @@ class InquiryAdmin(HistoryAdmin, CuratedAdmin):
         notes = []
         if record.email_fails:
             text = _("Mail to this inquirer does not arrive. Correct the address, then send the mails again.")
+            notes.append({"text": text, "level": "warning"})
+        if record.mails.filter(kind=MailKind.HAND_OVER, state=MailState.REFUSED).exists():
+            text = _("The address at a partner was refused. Hand over to this partner again, at the right address.")
             notes.append({"text": text, "level": "warning"})
         if record.is_example:
             notes.append({"text": _("An example: nobody asked this, and no mail leaves."), "level": "info"})

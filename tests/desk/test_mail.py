@@ -8,11 +8,11 @@ from django.core.mail import EmailMultiAlternatives
 
 from desk import actions, mailing
 from desk.enums import Closer, MailKind, MailState
-from desk.models import Inquiry, Mail
+from desk.models import HandOver, Inquiry, Mail
 from desk.piles import pile
 from desk.retention import anonymise
 from tests.desk.conftest import ASK, answers
-from tests.factories import InquiryFactory, UserFactory
+from tests.factories import InquiryFactory, PartnerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,22 @@ def test_a_mail_that_came_back_is_sent_to_the_corrected_address(desk, post_mails
     assert inquiry.token in letter.body
     assert not pile("mail", None).exists()
     assert post_mails() == []
+
+
+def test_a_hand_over_to_an_address_that_refuses_is_corrected(desk, post_mails):
+    inquiry, partner = InquiryFactory(), PartnerFactory()
+    told = {"partner": partner.pk, "email": "tikfout@example.org", "language": "nl", "text": "Graag.", "seen": 0}
+    page, step = (f"/admin/desk/inquiry/{inquiry.pk}/{place}/" for place in ("change", "step/hand-over"))
+    desk.post(step, told)
+    assert len(post_mails()) == 2
+    Mail.objects.filter(kind=MailKind.HAND_OVER).update(state=MailState.REFUSED, sent_at=None)
+    assert "Draag haar opnieuw over aan deze partner" in desk.get(page).content.decode()
+
+    desk.post(step, told | {"email": "goed@example.org", "seen": 1})
+    (letter,) = post_mails()
+    assert letter.to == ["goed@example.org"], "and the inquirer is not told twice"
+    assert HandOver.objects.get().token in letter.body
+    assert not pile("mail", None).exists()
 
 
 @pytest.mark.parametrize(
