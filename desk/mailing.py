@@ -96,6 +96,14 @@ def send_again(mail: Mail) -> None:
     wake(mail.pk)
 
 
+def send_to_new_address(inquiry: Inquiry) -> None:
+    """The last mail once more, with the link as it is now, unless one is on its way there anyway."""
+    mine = inquiry.mails.exclude(kind__in=[MailKind.HAND_OVER, *FOR_STAFF]).order_by("pk")
+    last = mine.last()
+    if last is not None and not mine.filter(state__in=[MailState.WAITING, MailState.RETRY]).exists():
+        send_again(last)
+
+
 def _failed(mail: Mail, error: Exception) -> None:
     """Only the kind of failure is kept: the words of a mail server name the address."""
     code = _code(error)

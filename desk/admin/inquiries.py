@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from desk import mailing
 from desk.actions.talking import take
 from desk.admin.filters import PileFilter
 from desk.admin.step_page import conversation, step_page
@@ -87,9 +88,21 @@ class InquiryAdmin(HistoryAdmin, CuratedAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Another address gets another link: who read mail at the earlier one, perhaps somebody else, reads no more."""
         if form.changed_data:
             obj.revision += 1
+        before = str(form.initial.get("email", obj.email))
+        is_elsewhere = obj.email.casefold() != before.casefold() and not obj.is_example
+        if is_elsewhere:
+            obj.renew()
+            obj.email_fails = False
         super().save_model(request, obj, form, change)
+        if is_elsewhere:
+            mailing.send_to_new_address(obj)
+            text = _(
+                "The private link is a new one, and the last mail is sent to the new address. The old link is closed."
+            )
+            messages.info(request, text)
 
     @property
     def confirmed_actions(self) -> list[ConfirmedAction]:  # type: ignore[override]
@@ -117,7 +130,7 @@ class InquiryAdmin(HistoryAdmin, CuratedAdmin):
     def record_notes(self, request: HttpRequest, record: Any) -> list[dict[str, Any]]:
         notes = []
         if record.email_fails:
-            text = _("Mail to this inquirer does not arrive. Correct the address, then send the mails again.")
+            text = _("Mail to this inquirer does not arrive. Correct the address: the last mail is then sent to it.")
             notes.append({"text": text, "level": "warning"})
         if record.mails.filter(kind=MailKind.HAND_OVER, state=MailState.REFUSED).exists():
             text = _("The address at a partner was refused. Hand over to this partner again, at the right address.")

@@ -5,6 +5,7 @@ import smtplib
 import pytest
 from django.core import mail as letters
 from django.core.mail import EmailMultiAlternatives
+from django.test import Client
 
 from desk import actions, mailing
 from desk.enums import Closer, MailKind, MailState
@@ -13,6 +14,7 @@ from desk.piles import pile
 from desk.retention import anonymise
 from tests.desk.conftest import ASK, answers
 from tests.factories import InquiryFactory, PartnerFactory, UserFactory
+from tests.html_forms import form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,28 @@ def test_a_mail_that_came_back_is_sent_to_the_corrected_address(desk, post_mails
     assert inquiry.token in letter.body
     assert not pile("mail", None).exists()
     assert post_mails() == []
+
+
+def test_another_address_gets_another_link_and_the_earlier_one_opens_nothing(desk, post_mails):
+    inquiry = InquiryFactory(email="tikfout@example.org", email_fails=True)
+    mailing.queue(inquiry, MailKind.CONFIRMATION)
+    (first,) = post_mails()
+    old = inquiry.private_path
+    assert old in first.body
+    change = f"/admin/desk/inquiry/{inquiry.pk}/change/"
+    desk.post(change, form_data(desk.get(change), "inquiry_form") | {"email": "Tikfout@example.org"})
+    assert post_mails() == []
+
+    saved = desk.post(change, form_data(desk.get(change), "inquiry_form") | {"email": "vera@example.org"}, follow=True)
+    assert "De persoonlijke link is een nieuwe" in saved.content.decode()
+    (second,) = post_mails()
+    inquiry.refresh_from_db()
+    assert second.to == ["vera@example.org"]
+    assert inquiry.private_path in second.body
+    assert old not in second.body
+    assert not inquiry.email_fails
+    assert Client().get(old).status_code == 404
+    assert Client().get(inquiry.private_path).status_code == 200
 
 
 def test_a_hand_over_to_an_address_that_refuses_is_corrected(desk, post_mails):
