@@ -9,6 +9,7 @@ public pages set no cookies: that a sending page is ours is told by ``Sec-Fetch-
 import functools
 import hashlib
 import hmac
+import json
 import logging
 import secrets
 import time
@@ -78,8 +79,9 @@ def public_form(view: View) -> View:
 
 
 class GuardedForm(forms.Form):
-    """Base of forms for visitors; ``stamp_id`` of a valid one is new with each page asked for, so that what is sent
-    twice can be told from what is sent anew. Ask ``answer_status`` for the status of the page that shows it."""
+    """Base of forms for visitors; ``stamp_id`` of a valid one is new with each page asked for and with each other
+    answer on it, so that what is sent twice can be told from what is sent anew or was altered after going back. Ask
+    ``answer_status`` for the status of the page that shows it."""
 
     guard_scope: ClassVar[str]
     per_network: ClassVar[int] = 10  # an hour
@@ -126,7 +128,7 @@ class GuardedForm(forms.Form):
             raise ValidationError(_("This looks like a robot: a field that people do not see was filled in."))
         stamp = self.cleaned_data.get("stamp", "")
         try:
-            self.stamp_id = self._signer().unsign(stamp, max_age=SLOWEST)
+            token = self._signer().unsign(stamp, max_age=SLOWEST)
         except signing.BadSignature as error:
             self._renew_stamp()
             _tell(self.request, "form", f"refused: {type(error).__name__}", self.guard_scope)
@@ -134,6 +136,14 @@ class GuardedForm(forms.Form):
         if not _is_older(self._signer(), stamp, getattr(settings, "PUBLIC_FORM_FASTEST", FASTEST)):
             _tell(self.request, "form", "refused: sent within seconds", self.guard_scope)
             raise ValidationError(_("That was very fast. Look it over for a moment, and send it again."))
+        self.stamp_id = _digest(f"{token} {self._answers()}")
+
+    def _answers(self) -> str:
+        """All that was sent but the stamp; of a file its name and size."""
+        sent = self.data.lists() if isinstance(self.data, QueryDict) else self.data.items()
+        texts = sorted((name, value) for name, value in sent if name != self.add_prefix("stamp"))
+        files = sorted((name, file.name, file.size) for name in self.files for file in self.files.getlist(name))
+        return json.dumps([texts, files], default=str)
 
     def _renew_stamp(self) -> None:
         """The page that shows the refusal carries a fresh stamp."""

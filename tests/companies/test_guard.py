@@ -55,6 +55,13 @@ def test_each_page_has_a_stamp_of_its_own():
     assert first.stamp_id != second.stamp_id
 
 
+def test_one_page_sent_again_is_told_from_another_answer_on_it():
+    stamp = stamp_of(ToyForm)
+    first, again, altered = sent(stamp=stamp), sent(stamp=stamp), sent(stamp=stamp, word="kobalt")
+    assert all(form.is_valid() for form in (first, again, altered))
+    assert first.stamp_id == again.stamp_id != altered.stamp_id
+
+
 def test_a_filled_trap_field_is_refused_and_logged(caplog):
     with caplog.at_level(logging.INFO, logger="loket.security"):
         form = sent(contact_reference="https://spam.test")

@@ -42,6 +42,14 @@ def test_the_same_page_sent_twice_is_one_case(client, organisation):
     assert Case.objects.count() == CaseEvent.objects.count() == CaseValue.objects.count() == 1
 
 
+def test_a_page_that_is_altered_after_going_back_is_taken_in_too(client, organisation):
+    data = answers(client, name="Metaal Een")
+    for town in ("Schiedam", "Schiedam", "Delft"):
+        assert client.post(PATH, data | {"town": town}).status_code == 302
+    towns = CaseValue.objects.filter(field="town").values_list("new", flat=True)
+    assert sorted(towns) == ["Delft", "Schiedam"]
+
+
 def test_a_page_that_changed_meanwhile_is_not_changed_back(client, organisation):
     """What the sender did not touch is no report, whatever the register says by now."""
     data = answers(client, website="https://metaal.example")
