@@ -29,6 +29,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from companies.visible_text import VisibleTexts
+
 __all__ = ["GuardedForm", "count_within", "network_of", "public_form"]
 
 FASTEST = 3  # seconds that a person needs at least
@@ -78,7 +80,7 @@ def public_form(view: View) -> View:
     return csrf_exempt(guarded)
 
 
-class GuardedForm(forms.Form):
+class GuardedForm(VisibleTexts):
     """Base of forms for visitors; ``stamp_id`` of a valid one is new with each page asked for and with each other
     answer on it, so that what is sent twice can be told from what is sent anew or was altered after going back. Ask
     ``answer_status`` for the status of the page that shows it."""

@@ -15,6 +15,7 @@ from companies.models import Municipality
 from companies.moderation.fields import FIELDS, Document, shown_on_page
 from companies.moderation.seen import altered, seen_token, seen_values
 from companies.names import normal_name
+from companies.visible_text import VisibleTexts
 
 __all__ = ["AnswerForm", "SuggestionFields", "SuggestionForm", "postcode_of"]
 
@@ -28,7 +29,7 @@ def postcode_of(value: str) -> str:
     return f"{plain[:4]} {plain[4:]}" if len(plain) == 6 else value
 
 
-class SuggestionFields(forms.Form):
+class SuggestionFields(VisibleTexts):
     """``changes`` of a valid form: field name → (what the page showed, what it should say)."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)

@@ -56,6 +56,13 @@ def test_a_proposal_waits_in_the_queue(client, company):
     assert company.website == "https://oud.example"
 
 
+def test_signs_that_nobody_sees_are_left_out(client, company):
+    sent = GOOD | {"changes": {"town": "Rotter\u202edam\x01"}, "source": "Jaar\x1bverslag"}
+    assert post(client, sent).status_code == 201
+    case = Case.objects.get()
+    assert (case.source, [value.new for value in case.values.all()]) == ("Jaarverslag", ["Rotterdam"])
+
+
 def test_a_remark_is_enough_and_personal_data_in_it_is_flagged(client, company):
     sent = {"company": "proefbedrijf", "remark": "Bel Jan de Vries op 06-12345678.", "source": "zelf"}
     assert post(client, sent, headers={"Accept-Language": "en"}).status_code == 201

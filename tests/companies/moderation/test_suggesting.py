@@ -129,6 +129,21 @@ def test_what_is_not_public_cannot_be_reported(client, organisation):
         assert client.get(f"/nl/bedrijven/{slug}/fout-melden/bedankt/").status_code == 404
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x1b", "\x7f", "\x9b", "\u202e", "\u200f"])
+def test_signs_that_nobody_sees_are_left_out(client, organisation, sign):
+    client.post(PATH, answers(client, name=f"Metaal{sign} Een", town=f"{sign}Gouda", remark=f"Een.\x0bTwee.{sign}"))
+    case = Case.objects.get()
+    assert [(value.field, value.new) for value in case.values.all()] == [("name", "Metaal Een")]
+    assert case.remark == "Een.\nTwee."
+
+
+@pytest.mark.parametrize("field", ["name", "source"])
+def test_nothing_but_signs_that_nobody_sees_is_nothing(client, organisation, field):
+    answer = client.post(PATH, answers(client, **{"website": "https://metaal.example", field: "\x01\u202e"}))
+    assert answer.status_code == 422
+    assert "Dit veld is vereist" in answer.content.decode()
+
+
 def test_markup_stays_text(client, organisation):
     evil = '"><svg onload=alert(1)>'
     page = client.post(PATH, answers(client, name=evil, source="", remark=evil)).content.decode()
