@@ -52,7 +52,16 @@ class CaseKind(models.TextChoices):
     CHANGE = "change", _("change")
     CLOSURE = "closure", _("closure")
     MOVE = "move", _("move")
-    CLAIM = "claim", _("claim by the organisation")
+    CLAIM = "claim", _("claim")
+
+
+class CaseDoor(models.TextChoices):
+    """The way by which a case came in. What the sender says of itself is not checked; this is."""
+
+    PAGE = "page", _("public page")
+    OWN_PAGE = "own_page", _("own page")
+    API = "api", _("API")
+    LIST = "list", _("list")
 
 
 class CaseState(models.TextChoices):

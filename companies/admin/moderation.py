@@ -57,9 +57,9 @@ class WaitingFilter(DropdownFilter):
 
 @admin.register(Case)
 class CaseAdmin(ClaimMixin, QueueAdmin):
-    list_display = ["number", "kind_badge", "organisation", "what", "source", "age", "assignee", "state_badge"]
+    list_display = ["number", "kind_badge", "organisation", "what", "came_from", "age", "assignee", "state_badge"]
     list_display_links = ["number", "organisation"]
-    list_filter = [WaitingFilter, ("kind", ChoicesDropdownFilter)]
+    list_filter = [WaitingFilter, ("kind", ChoicesDropdownFilter), ("door", ChoicesDropdownFilter)]
     list_select_related = ["organisation", "assignee"]
     page_related = ("organisation", "assignee", "decided_by")
     list_before_template = "companies/admin/cases_before.html"
@@ -90,6 +90,11 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
         text = ngettext("%(count)d value", "%(count)d values", count) % {"count": count} if count else _("remark alone")
         flagged = _("personal data")
         return f"{text}; {flagged}" if case.flags else text
+
+    @admin.display(description=gettext_lazy("source"), ordering="door")
+    def came_from(self, case: Case) -> str:
+        """What the sender calls its source may be anything: the way by which it came is known."""
+        return f"{case.get_door_display()}: {case.source}" if case.source else case.get_door_display()
 
     @display(
         description=gettext_lazy("state"),

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext, override
 
-from companies.enums import CaseKind, CaseStep, OrganisationStatus
+from companies.enums import CaseDoor, CaseKind, CaseStep, OrganisationStatus
 from companies.models import Case, CaseEvent, CaseValue, Organisation
 from imports.rows import ImportContext
 
@@ -25,7 +25,14 @@ def propose_ceased(pks: Collection[int], context: ImportContext) -> int:
         }  # fmt: skip
     cases = Case.objects.bulk_create(
         [
-            Case(organisation=one, kind=CaseKind.CLOSURE, stamp=_stamp(context, one.pk), source=name, remark=remark)
+            Case(
+                organisation=one,
+                kind=CaseKind.CLOSURE,
+                door=CaseDoor.LIST,
+                stamp=_stamp(context, one.pk),
+                source=name,
+                remark=remark,
+            )
             for one in chosen
         ],
         batch_size=AT_ONCE,

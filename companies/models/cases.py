@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from companies.enums import DECIDED, CaseKind, CaseState, CaseStep
+from companies.enums import DECIDED, CaseDoor, CaseKind, CaseState, CaseStep
 from companies.models.organisations import Organisation
 
 LANGUAGES = ("nl", "en")
@@ -30,6 +30,7 @@ class Case(models.Model):
         Organisation, on_delete=models.CASCADE, related_name="cases", verbose_name=_("organisation")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=CaseKind.choices, default=CaseKind.CHANGE)
+    door = models.CharField(_("came by"), max_length=10, choices=CaseDoor.choices, default=CaseDoor.PAGE)
     stamp = models.CharField(max_length=40, unique=True, editable=False)
     language = models.CharField(_("language"), max_length=2, default="nl")
     source = models.CharField(_("source named by the sender"), max_length=500)
@@ -59,6 +60,7 @@ class Case(models.Model):
         indexes = [models.Index(fields=["state", "created_at"], name="companies_case_queue")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=CaseKind.values), name="companies_case_kind_known"),
+            models.CheckConstraint(condition=Q(door__in=CaseDoor.values), name="companies_case_door_known"),
             models.CheckConstraint(condition=Q(state__in=CaseState.values), name="companies_case_state_known"),
             models.CheckConstraint(condition=Q(language__in=LANGUAGES), name="companies_case_language_known"),
             models.CheckConstraint(

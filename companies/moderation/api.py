@@ -15,6 +15,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.exceptions import Throttled, ValidationError
 from rest_framework.request import Request
 
+from companies.enums import CaseDoor
 from companies.guard import WINDOW, count_within, network_of
 from companies.merging.aliases import current_slug
 from companies.models import Case, Organisation
@@ -101,6 +102,7 @@ def take_in(request: Request, language: str) -> Case:
         source=form.cleaned_data["source"],
         remark=form.cleaned_data["remark"],
         sender_email=form.cleaned_data["sender_email"],
+        door=CaseDoor.API,
     )
 
 

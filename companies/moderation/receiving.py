@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from companies.enums import CaseKind, CaseState, CaseStep, OrganisationStatus
+from companies.enums import CaseDoor, CaseKind, CaseState, CaseStep, OrganisationStatus
 from companies.models import Case, CaseEvent, CaseLink, CaseValue, Organisation
 from companies.moderation.personal import personal_data_in
 
@@ -23,6 +23,7 @@ def receive(
     source: str,
     remark: str = "",
     sender_email: str = "",
+    door: CaseDoor = CaseDoor.PAGE,
 ) -> Case:
     """The case of this page; the same page sent again gives the same case. ``changes``: field → (shown, wanted)."""
     with transaction.atomic():
@@ -31,6 +32,7 @@ def receive(
             defaults={
                 "organisation": organisation,
                 "kind": _kind(changes),
+                "door": door,
                 "language": language,
                 "source": source,
                 "remark": remark,

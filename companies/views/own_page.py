@@ -13,7 +13,7 @@ from companies.claims.freshness import confirm_page, unsubscribe
 from companies.claims.private import private_link
 from companies.claims.receiving import withdraw
 from companies.completeness import completeness_of
-from companies.enums import CaseState, LinkPurpose
+from companies.enums import CaseDoor, CaseState, LinkPurpose
 from companies.guard import public_form
 from companies.models import Case, Contact, PrivateLink
 from companies.moderation.receiving import receive
@@ -53,6 +53,7 @@ def _own_page(request: HttpRequest, link: PrivateLink, addresses: dict[str, str]
             source=_("%(name)s itself") % {"name": organisation.name},
             remark=form.cleaned_data["remark"],
             sender_email=_mail_of(link),
+            door=CaseDoor.OWN_PAGE,
         )
         return redirect(f"{address}?done=sent")
     context = {

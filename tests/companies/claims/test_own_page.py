@@ -10,6 +10,7 @@ from companies.claims.retention import forget_claims
 from companies.completeness import CRITERIA, completeness, completeness_of, with_completeness
 from companies.models import Case, Claim, Contact, Letter, Organisation, SiteListing
 from companies.moderation.deciding import StatedBy, decide
+from companies.moderation.forms import SuggestionForm
 from publication.rebuild import compare
 from tests.companies.claims.conftest import PATH, answers
 from tests.companies.vouchers import vouchers
@@ -44,12 +45,28 @@ def test_an_edit_waits_in_the_queue_and_is_public_after_a_decision(client, grant
     assert "koper terug" not in client.get(public).content.decode()
     case = accept_all(moderator)
     assert {value.field for value in case.values.all()} == {"description_nl", "stage:refining"}
-    assert case.sender_email == "anna@metaal.example"
+    assert (case.door, case.sender_email) == ("own_page", "anna@metaal.example")
     organisation = Organisation.objects.get(slug="metaal-001")
     assert organisation.activities.get(stage__slug="refining").status == "planned"
     assert vouchers("stage:refining", organisation=organisation)
     assert "koper terug" in client.get(public).content.decode()
     assert whole()
+
+
+def test_the_queue_tells_the_organisation_from_who_says_to_be_it(client, granted, moderator):
+    _claim, own = granted
+    alter(client, own, website="https://eigen.example")
+    report = "/nl/bedrijven/metaal-001/fout-melden/"
+    data = {name: values[-1] for name, values in form_data(client.get(report)).items() if values}
+    pretended = {"source": "Metaal 001 zelf", "website": "https://vals.example", "sender_email": "anna@metaal.example"}
+    client.post(report, data | pretended | {"stamp": stamp_of(SuggestionForm)})
+    client.force_login(moderator)
+    queue = client.get("/admin/companies/case/").content.decode()
+    assert "eigen pagina: Metaal 001 zelf" in queue
+    assert "openbare pagina: Metaal 001 zelf" in queue
+    own_ones = client.get("/admin/companies/case/?door__exact=own_page").content.decode()
+    assert "eigen pagina: Metaal 001 zelf" in own_ones
+    assert "openbare pagina: Metaal 001 zelf" not in own_ones
 
 
 def test_the_mail_about_an_edit_does_not_say_that_a_contact_is_forgotten(client, granted, moderator):

@@ -46,8 +46,8 @@ def test_a_proposal_waits_in_the_queue(client, company):
     assert response.status_code == 201, response.content
     case = Case.objects.get()
     assert response.json() == {"number": case.pk}
-    assert (case.kind, case.state, case.source, case.sender_email) == (
-        "move", "open", "Jaarverslag 2025", "melder@example.org",
+    assert (case.kind, case.door, case.state, case.source, case.sender_email) == (
+        "move", "api", "open", "Jaarverslag 2025", "melder@example.org",
     )  # fmt: skip
     assert {value.field: (value.old, value.new) for value in case.values.all()} == {
         "website": ("https://oud.example", "https://nieuw.example"), "postcode": ("3011 AD", "3089 JH"),

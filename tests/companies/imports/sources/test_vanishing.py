@@ -27,7 +27,7 @@ Erbij;refining;Rotterdam;
 def proposed() -> list[tuple[str, str, str]]:
     return [
         (case.organisation.name, case.kind, value.new)
-        for case in Case.objects.order_by("pk")
+        for case in Case.objects.filter(door="list").order_by("pk")
         for value in case.values.all()
     ]
 
