@@ -76,8 +76,8 @@ def record_changes(
     """These values were changed by hand: what vouched for the old ones does not vouch for the new ones.
 
     Their confirmation goes, and with it that of the organisation. With a ``source`` that one replaces the earlier
-    ones; without, the earlier ones stay and a person must look at them. ``removed``: a site, stage or material went;
-    its provenance goes too. Gives whether a confirmation was withdrawn.
+    ones; without, the earlier ones stay and a person must look at them. ``removed``: a site, its point, a stage or a
+    material went; its provenance goes too. Gives whether a confirmation was withdrawn.
     """
     if not subjects and not removed:
         return False
@@ -116,11 +116,14 @@ def _provenance_of(organisations: list[Organisation]) -> QuerySet[Provenance]:
 
 
 def _standing_subjects(organisation: Organisation) -> set[str]:
-    """All values but stages and materials that the organisation no longer has, and places without a site."""
+    """All values but stages and materials that the organisation no longer has, places without a site, and a point that
+    its main site does not have."""
     activities = organisation.activities.select_related("stage").prefetch_related("materials")
     stages = {stage_subject(activity.stage.slug) for activity in activities}
     materials = {material_subject(one.slug) for activity in activities for one in activity.materials.all()}
     known = {*LABELS, *stages, *materials}
     if not organisation.sites.exists():
         known -= set(SITE_FIELDS.values())
+    elif not organisation.sites.filter(is_main=True, latitude__isnull=False).exists():
+        known.discard(SITE_FIELDS["latitude"])
     return known

@@ -36,19 +36,24 @@ def apply_values(
     rest = [value for value in values if not stage_of(value.field)]
     own = [value for value in rest if not field_of(value.field).of_site]
     of_site = [value for value in rest if field_of(value.field).of_site]
+    lost_point = False
     reason = _("Report %(number)d") % {"number": case.pk}
     with change_door(Door.CLAIM, str(case.pk)):
         if own:
             _set(organisation, own, user, reason)
         if of_site:
             site = organisation.sites.select_for_update().order_by("-is_main", "pk").first()
-            _set(site or Site(organisation=organisation), of_site, user, reason)
+            had_point = site is not None and site.latitude is not None
+            site = site or Site(organisation=organisation)
+            _set(site, of_site, user, reason)
+            lost_point = had_point and site.latitude is None
         for value in of_work:
             _set_work(organisation, value, user, reason)
         subjects = {field_of(value.field).subject for value in (*of_work, *own, *of_site)} - {""}
         record_changes(
             organisation=organisation,
             subjects=subjects,
+            removed=lost_point,
             user=user,
             source=_source(stated_by),
             confidence=stated_by.confidence,

@@ -20,7 +20,7 @@ from loket.accounts.demo import create_demo_users
 from publication.rebuild import compare
 from tests.companies.moderation.test_suggesting import answers
 from tests.companies.vouchers import voucher, vouchers
-from tests.factories import UserFactory
+from tests.factories import ProvenanceFactory, UserFactory
 from tests.html_forms import form_data
 from tests.stamps import stamp_of
 
@@ -81,6 +81,15 @@ def test_the_point_of_another_address_goes(case, moderator):
     put_through(case, moderator, "town")
     site = Organisation.objects.get(pk=case.organisation_id).sites.get()
     assert (site.town, site.latitude, site.precision) == ("Schiedam", None, "")
+
+
+def test_a_point_that_went_has_no_sources(case, moderator):
+    for subject in ("location", "website"):
+        ProvenanceFactory(organisation=case.organisation, subject=subject)
+    case.values.create(field="town", old="Gouda", new="Schiedam")
+    put_through(case, moderator, "town")
+    assert not vouchers("location")
+    assert vouchers("website")
 
 
 def test_of_two_who_decide_at_once_the_second_is_told(case, moderator, client):
