@@ -17,6 +17,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 from companies.admin.queue import number_of
 from companies.merging.actions import CHOICES, MergeRefused, find_organisation, merge, split
 from companies.models import Organisation, OrganisationAlias
+from companies.moderation.fields import SHOWS
 from companies.vouching import vouchers_of
 
 KEPT, GONE = "kept", "gone"
@@ -50,9 +51,11 @@ class MergeForm(forms.Form):
             ours, theirs = _shown(kept, name), _shown(gone, name)
             if ours != theirs:
                 label = Organisation._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+                # What one of them keeps to itself stays so, unless staff say otherwise.
+                keeps_ours = not getattr(kept, name) if name in SHOWS else bool(ours)
                 self.fields[f"field_{name}"] = forms.ChoiceField(
                     label=label, choices=[(KEPT, ours or "–"), (GONE, theirs or "–")], widget=forms.RadioSelect,
-                    initial=KEPT if ours else GONE,
+                    initial=KEPT if keeps_ours else GONE,
                 )  # fmt: skip
                 self.rows.append({"label": label, "choice": self[f"field_{name}"]})
 
@@ -106,7 +109,10 @@ class MergeMixin:
             return self._page(request, kept, "companies/admin/merge.html", {"asked": asked})
         gone = asked.cleaned_data["other"]
         if gone.pk == kept.pk:
-            asked.add_error("other", _("An organisation cannot be merged with itself."))
+            key = asked.data["other"].strip()
+            is_itself = key in (kept.slug, str(kept.pk))
+            part = _("“%(key)s” is part of %(name)s already.") % {"key": key[:60], "name": kept.name}
+            asked.add_error("other", _("An organisation cannot be merged with itself.") if is_itself else part)
             return self._page(request, kept, "companies/admin/merge.html", {"asked": asked})
         form = MergeForm(request.POST if request.method == "POST" else None, kept=kept, gone=gone)
         if form.is_bound and form.is_valid():
@@ -181,6 +187,8 @@ def _who(request: HttpRequest) -> Any:
 
 
 def _shown(organisation: Organisation, name: str) -> str:
+    if name in SHOWS:
+        return str(_("yes") if getattr(organisation, name) else _("no"))
     display = getattr(organisation, f"get_{name}_display", None)
     return str((display() if display else getattr(organisation, name)) or "")
 

@@ -13,6 +13,8 @@ from companies.actions import record_changes
 from companies.imports.writing import give_slugs
 from companies.merging.rules import Merging, relations, rule_of, undecided
 from companies.models import Activity, Organisation, OrganisationAlias, Site
+from companies.moderation.fields import SHOWS
+from companies.names import normal_name
 from companies.subjects import ORGANISATION_FIELDS, SITE_FIELDS, material_subject, stage_subject
 from companies.vouching import Vouching, vouchers_of
 from publication.publishing import publishing
@@ -22,7 +24,7 @@ __all__ = ["CHOICES", "MergeRefused", "find_organisation", "merge", "move_site",
 #: Fields of which staff choose whose value stays.
 CHOICES = (
     "name", "kind", "kvk_number", "rsin", "website", "description_nl", "description_en", "province", "status_kind",
-    "status_nl", "status_en", "status_date", "name_in_source", "reading",
+    "status_nl", "status_en", "status_date", "name_in_source", "reading", *SHOWS,
 )  # fmt: skip
 
 
@@ -43,7 +45,8 @@ def find_organisation(key: str) -> Organisation | None:
 
 
 def merge(*, kept_id: int, gone_id: int, take: Collection[str], reason: str, user: AbstractBaseUser) -> Organisation:
-    """``gone`` becomes part of ``kept``, which takes these fields of it; its slug and number keep resolving.
+    """``gone`` becomes part of ``kept``, which takes these fields of it and adds its note for staff; its slug and
+    number keep resolving.
 
     ``MergeRefused`` for one with itself, one that is gone already, or a relation that nobody decided;
     ``ValidationError`` when the result is not a valid organisation. Then nothing is written.
@@ -64,6 +67,7 @@ def merge(*, kept_id: int, gone_id: int, take: Collection[str], reason: str, use
         _remove(gone, kept, user)
         person: Any = user
         OrganisationAlias.objects.create(**alias, organisation=kept, merged_by=person, reason=reason)
+        values["staff_note"] = "\n".join(filter(None, dict.fromkeys((kept.staff_note, gone.staff_note))))
         _take(kept, values, user, _("Merged with %(name)s") % {"name": alias["name"]})
         changed = {ORGANISATION_FIELDS[name] for name in values if name in ORGANISATION_FIELDS}
         record_changes(organisation=kept, subjects=changed, user=user)
@@ -97,15 +101,21 @@ def split(
     activities: Collection[int],
     user: AbstractBaseUser,
 ) -> Organisation:
-    """A new, internal organisation with these sites and activities, and with what vouches for them.
+    """A new, internal organisation with these sites and activities, and with what vouches for them. What the old one
+    keeps to itself, it keeps too. ``MergeRefused`` for a name without letters, or when nothing goes along.
 
     One that was merged before and had this name gets its old slug back.
     """
     with publishing():
         source = Organisation.objects.select_for_update().get(pk=organisation_id)
-        moving = list(source.activities.filter(pk__in=activities).prefetch_related("materials", "stage"))
+        if not normal_name(name):
+            raise MergeRefused(_("“%(name)s” has no letters or digits.") % {"name": name})
         alias = source.aliases.filter(name=name).first()
-        made = Organisation(name=name, kind=source.kind, slug=alias.slug if alias else "")
+        if not (sites or activities or alias):
+            raise MergeRefused(_("Choose at least one site or activity to go along."))
+        moving = list(source.activities.filter(pk__in=activities).prefetch_related("materials", "stage"))
+        hidden = {group: getattr(source, group) for group in SHOWS}
+        made = Organisation(name=name, kind=source.kind, slug=alias.slug if alias else "", **hidden)
         if alias:
             alias.delete()
         give_slugs([made])

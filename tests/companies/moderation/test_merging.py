@@ -108,6 +108,30 @@ def test_what_is_taken_brings_its_source_and_loses_its_confirmation(two, moderat
     assert Organisation.history.filter(id=gone.pk, history_type="-").get().history_user == moderator
 
 
+def test_the_notes_for_staff_come_together(two, moderator):
+    kept, gone = two
+    for one, note in ((kept, "Belde in mei."), (gone, "Was vroeger een handelaar.")):
+        Organisation.objects.filter(pk=one.pk).update(staff_note=note)
+    go(kept, gone, moderator)
+    kept.refresh_from_db()
+    assert kept.staff_note == "Belde in mei.\nWas vroeger een handelaar."
+
+
+@pytest.mark.parametrize("hides", [0, 1])
+def test_what_one_of_them_keeps_to_itself_stays_so_unless_staff_say_otherwise(two, moderator, client, hides):
+    kept, gone = two
+    Organisation.objects.filter(pk=two[hides].pk).update(shows_sites=False)
+    client.force_login(moderator)
+    path = f"/admin/companies/organisation/{kept.pk}/merge/?other={gone.slug}"
+    data = form_data(client.get(path))
+    assert data["field_shows_sites"] == ["gone" if hides else "kept"]
+    client.post(path, data | {"reason": "Eén KvK-nummer"})
+    kept.refresh_from_db()
+    assert not kept.shows_sites
+    assert kept.shows_activities
+    assert whole()
+
+
 def test_one_with_itself_and_one_that_is_gone_are_refused(two, moderator):
     kept, gone = two
     with pytest.raises(MergeRefused, match="zichzelf"):
@@ -226,6 +250,28 @@ def test_splitting_takes_a_merge_back_with_the_old_address(two, moderator, clien
     assert whole()
 
 
+@pytest.mark.parametrize(
+    ("name", "chosen", "said"),
+    [("!?!", True, "heeft geen letters of cijfers"), ("Nieuw", False, "minstens één vestiging of activiteit")],
+)
+def test_a_split_that_makes_no_organisation_is_refused(two, moderator, client, name, chosen, said):
+    kept, _gone = two
+    client.force_login(moderator)
+    activities = [kept.activities.get().pk] if chosen else []
+    path = f"/admin/companies/organisation/{kept.pk}/split/"
+    answer = client.post(path, {"name": name, "activities": activities})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert Organisation.objects.filter(name=name).count() == 0
+
+
+def test_what_it_keeps_to_itself_is_kept_by_the_one_that_is_split_off(two, moderator):
+    kept, _gone = two
+    Organisation.objects.filter(pk=kept.pk).update(shows_activities=False)
+    made = split(organisation_id=kept.pk, name="Nieuw", sites=[], activities=[kept.activities.get().pk], user=moderator)
+    assert (made.shows_activities, made.shows_sites) == (False, True)
+
+
 def test_the_pages_of_the_admin_ask_first(two, moderator, client):
     kept, gone = two
     Organisation.objects.filter(pk=gone.pk).update(website="https://b.example")
@@ -240,6 +286,7 @@ def test_the_pages_of_the_admin_ask_first(two, moderator, client):
     data = form_data(question) | {"field_website": "gone"}
     assert client.post(f"{path}?other=metaal-002", data).status_code == 422, "a reason is asked for"
     assert client.post(f"{path}?other=metaal-002", data | {"reason": "Eén KvK-nummer"}).status_code == 302
+    assert "“metaal-002” is al deel van Metaal 001" in client.get(f"{path}?other=metaal-002").content.decode()
     kept.refresh_from_db()
     assert kept.website == "https://b.example"
     alias = OrganisationAlias.objects.get()
