@@ -26,6 +26,7 @@ from companies.completeness import completeness_of, with_completeness
 from companies.list_sources.pinning import set_pins
 from companies.models import Activity, ActivityMaterial, Organisation, Provenance, Site
 from companies.subjects import ORGANISATION_FIELDS, subjects_text
+from companies.vouched_then import vouch_as_then
 from publication.admin import PublishableAdmin, VisibilityFilter
 from publication.admin.choosing import OneRecord
 from publication.admin.history import HistoryAdmin
@@ -199,6 +200,7 @@ class OrganisationAdmin(MergeMixin, HistoryAdmin, PublishableAdmin):
         super().name_related(versions)
         tell_vouches([version for version in versions if version.instance_type is Provenance])
 
-    def after_restore(self, request: HttpRequest, record: Any, changed: Sequence[str]) -> None:
+    def after_restore(self, request: HttpRequest, record: Any, changed: Sequence[str], version: Any) -> None:
         subjects = {ORGANISATION_FIELDS[name] for name in changed if name in ORGANISATION_FIELDS}
+        vouch_as_then(organisation=record, subjects=subjects, version=version, user=person(request))
         actions.record_changes(organisation=record, subjects=subjects, user=person(request))

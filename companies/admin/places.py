@@ -12,6 +12,7 @@ from companies.admin.inlines import SITE_FIELDSETS, MapPickerMedia
 from companies.admin.moving import MoveMixin
 from companies.models import Activity, ActivityMaterial, Site
 from companies.subjects import SITE_FIELDS, material_subject, stage_subject
+from companies.vouched_then import vouch_as_then
 from publication.admin import CuratedAdmin
 from publication.admin.history import HistoryAdmin
 
@@ -33,11 +34,14 @@ class SiteAdmin(MoveMixin, HistoryAdmin, CuratedAdmin):
         super().save_related(request, form, formsets, change)
         self._record(request, form.instance, form.changed_data)
 
-    def after_restore(self, request: HttpRequest, record: Any, changed: Any) -> None:
+    def after_restore(self, request: HttpRequest, record: Any, changed: Any, version: Any) -> None:
+        if record.is_main:
+            subjects, user = _subjects(changed), request.user
+            vouch_as_then(organisation=record.organisation, subjects=subjects, version=version, user=user)
         self._record(request, record, changed)
 
     def _record(self, request: HttpRequest, site: Site, changed: Any) -> None:
-        subjects = {SITE_FIELDS[name] for name in changed if name in SITE_FIELDS}
+        subjects = _subjects(changed)
         user: Any = request.user
         actions.record_changes(organisation=site.organisation, subjects=subjects, user=user)
 
@@ -65,7 +69,12 @@ class ActivityAdmin(HistoryAdmin, CuratedAdmin):
         user: Any = request.user
         actions.record_changes(organisation=activity.organisation, subjects=subjects, removed=removed, user=user)
 
-    def after_restore(self, request: HttpRequest, record: Any, changed: Any) -> None:
+    def after_restore(self, request: HttpRequest, record: Any, changed: Any, version: Any) -> None:
         user: Any = request.user
         subjects = {stage_subject(record.stage.slug)} if changed else set()
+        vouch_as_then(organisation=record.organisation, subjects=subjects, version=version, user=user)
         actions.record_changes(organisation=record.organisation, subjects=subjects, user=user)
+
+
+def _subjects(changed: Any) -> set[str]:
+    return {SITE_FIELDS[name] for name in changed if name in SITE_FIELDS}

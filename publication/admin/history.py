@@ -97,8 +97,8 @@ class HistoryAdmin(SimpleHistoryAdmin):
             },
         )
 
-    def after_restore(self, request: HttpRequest, record: Any, changed: Sequence[str]) -> None:
-        """What else follows from these fields having gone back to earlier values."""
+    def after_restore(self, request: HttpRequest, record: Any, changed: Sequence[str], version: Any) -> None:
+        """What else follows from these fields having gone back to the values of this version."""
 
     def _version(self, object_id: str, version_id: str) -> tuple[Any, Any]:
         if not (object_id.isdecimal() and version_id.isdecimal()):
@@ -123,7 +123,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
                 getattr(record, name).set(pks)
             if current is None:
                 self._restore_children(request, version, record._change_reason)
-            self.after_restore(request, record, changed)
+            self.after_restore(request, record, changed, version)
         messages.success(request, _("The version of %(date)s is restored.") % {"date": _moment(version)})
         return True
 

@@ -7,10 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from companies.actions import record_changes
 from companies.models import Organisation, Site
 from companies.vouches import Vouch
 from publication.enums import Door, Visibility
 from publication.history import change_door
+from publication.rebuild import compare
 from tests.companies.vouchers import voucher
 from tests.factories import (
     ActivityFactory,
@@ -113,6 +115,35 @@ def test_restoring_does_not_publish_and_does_not_verify(client: Client, curator)
     assert organisation.visibility == Visibility.INTERNAL
     assert organisation.verified_at is None
     assert voucher(organisation, "website").verified_at is None
+
+
+def test_a_restored_value_has_the_sources_that_it_had(client: Client, curator) -> None:
+    organisation = OrganisationFactory(public=True, website="https://oud.example.org")
+    earlier = ProvenanceFactory(organisation=organisation, subject="website", verified=True).source
+    name = ProvenanceFactory(organisation=organisation, subject="name").source
+    first, later = organisation.history.first(), SourceFactory()
+    organisation.website = "https://nieuw.example.org"
+    organisation.save()
+    record_changes(organisation=organisation, subjects={"website"}, user=curator, source=later)
+    assert voucher(organisation, "website").source == later
+    client.post(version_url(organisation, first))
+    restored = voucher(organisation, "website")
+    assert (restored.source, restored.verified_at) == (earlier, None)
+    assert voucher(organisation, "name").source == name
+    assert not any(compare("companies"))
+
+
+def test_a_restored_place_has_the_sources_that_it_had(client: Client, curator) -> None:
+    organisation = OrganisationFactory(public=True)
+    site = SiteFactory(organisation=organisation, town="Gouda", is_main=True)
+    earlier = ProvenanceFactory(organisation=organisation, subject="town").source
+    first, gone = site.history.first(), SourceFactory()
+    site.town = "Delft"
+    site.save()
+    record_changes(organisation=organisation, subjects={"town"}, user=curator, source=gone)
+    client.post(version_url(site, first))
+    site.refresh_from_db()
+    assert (site.town, voucher(organisation, "town").source) == ("Gouda", earlier)
 
 
 def test_a_version_that_would_clash_now_is_refused_in_words(client: Client, curator) -> None:
