@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
+from companies.claims.domains import own_domain
 from companies.claims.forms import ClaimForm
 from companies.claims.private import private_link
 from companies.claims.receiving import Claimant, confirm, receive_claim, withdraw
@@ -54,7 +55,10 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def claim_done(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "companies/claim_done.html", {"organisation": public_document(slug)})
+    document = public_document(slug)
+    organisation = Organisation.objects.filter(slug=slug).first()
+    by_hand = organisation is not None and not own_domain(organisation.website)
+    return render(request, "companies/claim_done.html", {"organisation": document, "by_hand": by_hand})
 
 
 @public_form

@@ -60,6 +60,16 @@ def test_somebody_elses_domain_is_refused_in_words(client, organisation, email):
     assert not Letter.objects.exists()
 
 
+def test_who_opens_the_link_again_hears_that_it_is_confirmed(client, organisation):
+    client.post(PATH, answers(client))
+    link = links()[-1]
+    client.post(link, {"do": "confirm"})
+    page = client.get(link).content.decode()
+    assert "Uw aanvraag is al bevestigd" in page
+    assert 'value="confirm"' not in page
+    assert 'value="withdraw"' in page
+
+
 def test_own_domains():
     assert own_domain("https://www.Metaal.example:8080/x") == "metaal.example"
     assert own_domain("https://www.linkedin.com/company/x") == own_domain("") == ""
@@ -73,7 +83,11 @@ def test_without_a_domain_staff_check_by_hand_and_ask_for_proof(client, organisa
     refused = client.post(PATH, answers(client, email="anna@gmail.com"))
     assert refused.status_code == 422
     proof = SimpleUploadedFile("uittreksel.pdf", PDF)
-    assert client.post(PATH, answers(client, email="anna@gmail.com", proof=proof)).status_code == 302
+    answer = client.post(PATH, answers(client, email="anna@gmail.com", proof=proof))
+    assert answer.status_code == 302
+    page = client.get(answer["Location"]).content.decode()
+    assert "controleert uw bewijs" in page
+    assert "privélink" not in page
     case = Case.objects.get()
     assert (case.state, case.claim.route, case.claim.proof_type) == ("open", "by_hand", "pdf")
     assert "uittreksel" not in case.claim.proof.name
