@@ -74,7 +74,7 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
         waiting = RowMatch.objects.waiting().count() if request.user.has_perm("companies.view_rowmatch") else None
         return super().changelist_view(request, {**(extra_context or {}), "waiting_matches": waiting})
 
-    @admin.display(description=gettext_lazy("number"), ordering="pk")
+    @admin.display(description=gettext_lazy("number"))
     def number(self, case: Case) -> str:
         return str(case.pk)
 

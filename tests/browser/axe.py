@@ -20,6 +20,10 @@ BEGIN = """
       }).then((found) => found.violations.flatMap((rule) => rule.nodes.map((node) => line(rule, node))));
     }
 """
+LIST_FITS = """() => {
+  const table = document.querySelector("#result_list");
+  return table.scrollWidth <= table.parentElement.clientWidth;
+}"""
 WIDER = """
     () => {
       const root = document.scrollingElement, width = root.clientWidth;
@@ -48,3 +52,8 @@ def faults_on(pages: Mapping[str, Page]) -> list[str]:
 def wider_than_window(page: Page) -> list[str]:
     """What makes the page scroll sideways; nothing when it fits."""
     return page.evaluate(WIDER)
+
+
+def list_fits(page: Page) -> bool:
+    """Whether all columns of a list of the admin are seen without scrolling it."""
+    return page.evaluate(LIST_FITS)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import faults_on, wider_than_window
+from tests.browser.axe import faults_on, list_fits, wider_than_window
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
 
@@ -30,13 +30,16 @@ def test_a_report_is_decided_and_becomes_public(visit: Visit, curator: Visitor) 
     expect(page.get_by_role("group", name="Kijk nog eens")).to_contain_text("Waar kunnen wij dit nakijken?")
     page.get_by_label("Waar kunnen wij dit nakijken?").fill("Jaarverslag 2025 van de proef")
     page.get_by_label("Uw e-mailadres").fill("melder@example.org")
+    page.get_by_label("Iets anders").fill("Vraag het mevrouw Jansen.")
     send(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Bedankt voor uw melding")
     public.go(STIBAT)
     expect(page.get_by_text("Zin uit de proef")).to_have_count(0)
 
     desk = curator.page
+    desk.set_viewport_size({"width": 1280, "height": 800})
     curator.go("/admin/companies/case/")
+    assert list_fits(desk)
     desk.get_by_role("table").get_by_role("link", name="Stibat").last.click()
     expect(desk.get_by_text("Zin uit de proef")).to_be_visible()
     faults = faults_on({"a report": desk})

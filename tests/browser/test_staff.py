@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.axe import faults_on
+from tests.browser.axe import faults_on, list_fits
 from tests.browser.conftest import Visit
 from tests.browser.pages import entries
 from tests.browser.visitor import Visitor
@@ -118,18 +118,11 @@ def test_the_admin_has_no_faults(curator: Visitor) -> None:
     curator.check(anonymous=False)
 
 
-WIDTHS = """() => {
-  const table = document.querySelector("#result_list");
-  return [table.scrollWidth, table.parentElement.clientWidth];
-}"""
-
-
 def test_nothing_of_a_list_or_a_form_stands_outside_the_window(curator: Visitor) -> None:
     page = curator.page
     page.set_viewport_size({"width": 1280, "height": 800})
     curator.go("/admin/companies/organisation/")
-    table, room = page.evaluate(WIDTHS)
-    assert table <= room
+    assert list_fits(page)
     page.get_by_role("table").get_by_role("link", name="Allseas").click()
     bar = page.locator("#submit-row").bounding_box()
     for button in page.locator("#submit-row").get_by_role("button").or_(page.locator("#submit-row a")).all():
