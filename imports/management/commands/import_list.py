@@ -48,10 +48,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         job: Import | None = None
         path: Path = options["file"]
+        report: Path = options["report"] or path.with_name(f"{path.stem}.report.csv")
         try:
             job = upload(path, options)
             self.tell_of_the_same(job)
-            self.run(job, path, options)
+            self.run(job, report, apply=options["apply"])
+        except KeyboardInterrupt:
+            self.stop(job, report)
+            sys.exit(FAILED)
         except ImportRefused as refused:
             self.stderr.write(f"{path.name}: {refused}")
             sys.exit(UNREADABLE if job is None or leaves_nothing(job) else FAILED)
@@ -63,17 +67,28 @@ class Command(BaseCommand):
             if job is not None and leaves_nothing(job):
                 forget(job)
 
-    def run(self, job: Import, path: Path, options: dict[str, Any]) -> None:
-        target: Path = options["report"] or path.with_name(f"{path.stem}.report.csv")
-        if not os.access(target.parent, os.W_OK):
-            raise CommandError(_("The report cannot be written to %(folder)s.") % {"folder": target.parent})
+    def run(self, job: Import, report: Path, *, apply: bool) -> None:
+        if not os.access(report.parent, os.W_OK):
+            raise CommandError(_("The report cannot be written to %(folder)s.") % {"folder": report.parent})
         self.match_columns(job)
-        step = actions.take_in if options["apply"] else actions.plan
+        step = actions.take_in if apply else actions.plan
         step(job=job, start=False)
         work(job)
-        with target.open("w", encoding="utf-8", newline="") as report:
-            write_report(job, report)
-        self.say(job, applied=options["apply"], report=target)
+        self.say(job, applied=apply, report=report)
+
+    def stop(self, job: Import | None, report: Path) -> None:
+        """Ctrl-C: who says stop does not want a worker to go on with the list, nor that it keeps its turn."""
+        if job is None or leaves_nothing(job):
+            self.stderr.write(_("Stopped. Nothing was written."))
+            return
+        if job.may_become(ImportState.CANCELLED):
+            actions.cancel(job=job)
+        self.say(job, applied=True, report=report)
+        told = _(
+            "Stopped as import %(number)d: what was written stays. Bring the same file again for the rest, or take "
+            "back what was written: import_undo %(number)d"
+        )
+        self.stderr.write(told % {"number": job.pk})
 
     def tell_of_the_same(self, job: Import) -> None:
         twin = Import.objects.same_content(job).first()
@@ -97,6 +112,9 @@ class Command(BaseCommand):
             actions.set_mapping(job=job, mapping=certain(job.header, proposal))
 
     def say(self, job: Import, *, applied: bool, report: Path) -> None:
+        """The row report, and the counts of it."""
+        with report.open("w", encoding="utf-8", newline="") as target:
+            write_report(job, target)
         for outcome in RowOutcome:
             self.stdout.write(f"{PRINTED[outcome]}: {job.counts[outcome.value]}")
         if job.vanished is not None:
