@@ -23,24 +23,32 @@ class Header:
 def find_header(rows: Sequence[TableRow], names: Mapping[str, str]) -> Header:
     """Of the first rows the one (or the pair) whose cells name the most fields; the first row when none names two.
 
-    ``names`` has each way to write a header, made plain.
+    ``names`` has each way to write a header, made plain. Of a line and a pair that name as many, the pair when the line
+    alone would leave columns without their title.
     """
     first = Header(_clean(rows[0][1]), rows[0][0])
-    best, most = first, max(2, _known(first.titles, names) + 1)
-    for header in _candidates(rows[:LOOKED_AT], names):
-        known = _known(header.titles, names)
-        if known >= most:
-            best, most = header, known + 1
+    best, most = first, (_known(first.titles, names), False)
+    for header, is_fuller in _candidates(rows[:LOOKED_AT], names):
+        rank = (_known(header.titles, names), is_fuller)
+        if rank[0] > 1 and rank > most:
+            best, most = header, rank
     return best
 
 
-def _candidates(rows: Sequence[TableRow], names: Mapping[str, str]) -> Iterator[Header]:
+def _candidates(rows: Sequence[TableRow], names: Mapping[str, str]) -> Iterator[tuple[Header, bool]]:
     for number, cells in rows:
-        yield Header(_clean(cells), number)
+        yield Header(_clean(cells), number), False
     for (_above, upper), (number, lower) in pairwise(rows):
         titles = _joined(upper, lower, names)
         if _known(titles, names) - _known(_clean(upper), names) > _against(upper, lower, names):
-            yield Header(titles, number)
+            yield Header(titles, number), _fills_in(upper, lower)
+
+
+def _fills_in(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether the upper line has a title of its own above a column that has none below; one title alone is that of the
+    whole list."""
+    above, below = _clean(upper), _padded(_clean(lower), len(upper))
+    return sum(map(bool, above)) > 1 and any(one and not below[index] for index, one in enumerate(above))
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str], names: Mapping[str, str]) -> list[str]:

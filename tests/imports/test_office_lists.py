@@ -31,6 +31,9 @@ NAMES = {"naam": "name", "straat": "street", "x": "x", "y": "y", "adresplaats": 
         (["naam;straat;asbest", "a;b;x", "c;d;"], ["naam", "straat", "asbest"], 1),
         (["naam;asbest", "a;x"], ["naam", "asbest"], 1),
         (["naam;Punt;", "(officieel);x;y", "a;1;2"], ["naam", "x", "y"], 2),
+        # A title that no field has, merged over both lines: its column is there all the same.
+        (["Wie;Adres;;Lid", "naam;straat;plaats", "a;b;c;ja"], ["naam", "straat", "Adres plaats", "Lid"], 2),
+        (["Lijst 2026;;", ";naam;straat", "1;a;b"], ["", "naam", "straat"], 2),
     ],
 )
 def test_the_header_is_found_below_titles_and_on_two_lines(lines: list[str], titles: list[str], last_row: int) -> None:
