@@ -18,7 +18,7 @@ LABELS = {
 }
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 PHONE = re.compile(r"(?<![\w/=])(?:\+|00)?\d(?:[\s().-]?\d){8,12}(?!\d)")
-IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}\b")
+IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
 NINE = re.compile(r"(?<!\d)\d{9}(?!\d)")
 BIRTH = re.compile(r"(?i)\b(?:geboren|geboortedatum|born|date of birth)\b")
 #: After a form of address anything; after a role or a title something that is written like a name.

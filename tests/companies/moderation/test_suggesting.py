@@ -160,6 +160,8 @@ def test_markup_stays_text(client, organisation):
         ("burgerservicenummer 111222333", ["bsn"]),
         ("nummer 123456789", []),
         ("rekening NL91 ABNA 0417 1643 00", ["iban"]),
+        ("rekening NL91ABNA0417164300.", ["iban"]),
+        ("rekening BE68539007547034", ["iban"]),
         ("geboren op 1 mei", ["birth"]),
         ("vraag mevrouw Jansen", ["person"]),
         ("dhr. De Vries is er ook", ["person"]),
