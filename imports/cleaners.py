@@ -57,11 +57,12 @@ def text(*, longest: int = 200, lines: bool = False) -> Cleaner:
 
 
 def number(*, lowest: float, highest: float, thousands: bool = False) -> Cleaner:
-    """A number with a point or a comma before its decimals; with ``thousands`` points may part these (92.565,5)."""
+    """A number with a point or a comma before its decimals. Points may part thousands where a comma follows (1.250,75);
+    with ``thousands`` also where none does (92.565)."""
 
     def clean(value: str, _known: Vocabularies) -> Decimal:
         value = value.strip().replace(" ", "").replace("\u00a0", "")
-        if thousands and THOUSANDS.match(value):
+        if (thousands or "," in value) and THOUSANDS.match(value):
             value = value.replace(".", "")
         if not NUMBER.match(value):
             raise BadValue(gettext_noop("is not a number"))

@@ -76,7 +76,7 @@ def test_numbers_as_offices_write_them(value: str, wanted: str) -> None:
     assert number(lowest=-10, highest=2000)(value, {}) == Decimal(wanted)
 
 
-@pytest.mark.parametrize("value", ["NaN", "inf", "1e5", "1.000,5", "0x10", "١٢", "", "1" * 400, "9999"])
+@pytest.mark.parametrize("value", ["NaN", "inf", "1e5", "1.00,5", "0x10", "١٢", "", "1" * 400, "9999"])
 def test_what_is_no_number_or_out_of_range(value: str) -> None:
     with pytest.raises(BadValue):
         number(lowest=-10, highest=2000)(value, {})
