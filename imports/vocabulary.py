@@ -13,7 +13,7 @@ NEAR_ENOUGH = 60
 LIKELY = 80
 NAMED = 3
 #: So short a list is named whole when nothing in it looks like what was given.
-FEW = 10
+FEW = 20
 SHORTEST_COMPARED = 200
 SIGNS = re.compile(r"[\W_]+")
 

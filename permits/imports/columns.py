@@ -92,7 +92,7 @@ def _choices(values: Iterable[TextChoices]) -> Vocabulary:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             names += [(str(one.label), one) for one in found]
-    return Vocabulary(names, shown=[one.value for one in found])
+    return Vocabulary(names, shown=[name for name, one in names if name != one.value])
 
 
 def _municipalities() -> Vocabulary:

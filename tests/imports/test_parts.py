@@ -60,7 +60,7 @@ def test_a_name_is_found_as_people_write_it_and_others_get_the_nearest() -> None
 
 def test_a_short_list_is_told_whole_when_nothing_in_it_looks_like_what_was_given() -> None:
     known = {"few": Vocabulary([("Winning", 1), ("extraction", 1), ("Raffinage", 2)])}
-    known["many"] = Vocabulary([(f"naam {number}", number) for number in range(11)])
+    known["many"] = Vocabulary([(f"naam {number}", number) for number in range(21)])
     with pytest.raises(BadValue) as bad:
         choice("few")("qqq", known)
     assert (bad.value.params["known"], bad.value.suggestion) == ("Winning, Raffinage", "")

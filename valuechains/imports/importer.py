@@ -62,10 +62,10 @@ class FactsImporter(OneByOne, Importer):
         try:
             value = value_of(key, cell)
         except BadValue as bad:
-            yield Issue("value", cell, bad.text, example_text(key))
+            yield Issue("value", cell, bad.text if cell[0] in "[{" else WRONG, params=_example(key))
             return
         if problem_of(key, value):
-            yield Issue("value", cell, WRONG, params={"example": shown(example_text(key))})
+            yield Issue("value", cell, WRONG, params=_example(key))
             return
         row.values["value"] = value
 
@@ -129,6 +129,11 @@ class _Words(Teller):
     @cached_property
     def _sources(self) -> dict[str, str]:
         return dict(Source.objects.values_list("slug", "title"))
+
+
+def _example(key: str) -> dict[str, str]:
+    """Told in the reason: as a suggestion it would be a value to take in, and it is that of another material."""
+    return {"example": shown(example_text(key))}
 
 
 def _set_fields(fact: MaterialFact, values: Mapping[str, Any]) -> Changes:

@@ -127,3 +127,11 @@ def test_a_dry_run_writes_nothing(take):
     job = take(*FILE[1:], apply=False)
     assert counts(job)["created"] == 2
     assert not Trajectory.objects.exists()
+
+
+def test_a_word_that_is_nearly_an_event_is_told_in_words_and_not_in_codes(take):
+    job = take("Z-1;Fabriek;Iemand;type-regular;ontvangen;2026-01-14;;;", "Z-2;Fab;Wie;type-regular;qqq;2026-01-14;;;")
+    (near,), (far,) = (job.rows.get(number=number).issue_list for number in (2, 3))
+    assert near.suggestion == "aanvraag ontvangen"
+    with translation.override("nl"):
+        assert "bekend zijn: aanvraag ontvangen, aanvulling gevraagd" in far.text()
