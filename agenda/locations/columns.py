@@ -76,7 +76,11 @@ def _light(subject: Subject) -> list[Column]:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("name", _("name"), ("naam", "locatie", "bedrijventerrein", "terrein", "location"), True, text(longest=150)),
+    Column(
+        "name", _("name"),
+        ("naam", "locatie", "naam locatie", "locatienaam", "bedrijventerrein", "terrein", "location"),
+        True, text(longest=150),
+    ),
     Column("slug", _("slug"), clean=slug, help=_("Part of the web address; made from the name when left out.")),
     Column("kind", _("kind"), ("soort", "type"), clean=choice("location_kinds")),
     Column("municipality", _("municipality"), ("gemeente", "gemeentenaam"), clean=choice("municipalities")),

@@ -174,7 +174,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "activity_status",
         _("status of the activity"),
-        ("status activiteit", "activity status"),
+        ("status activiteit", "activity status", "actief", "active", "is actief"),
         clean=choice("activity_statuses"),
     ),
     Column(

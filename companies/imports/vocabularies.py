@@ -9,6 +9,7 @@ from django.utils import translation
 
 from companies.enums import ActivityStatus, OrganisationKind, OrganisationStatus, Precision, Reading
 from companies.models import Municipality
+from imports.cleaners import NO, YES
 from imports.vocabulary import Vocabulary
 from valuechains.enums import Confidence
 from valuechains.models import Material, Source, Stage
@@ -32,13 +33,15 @@ YES_OR_NO = {
     ActivityStatus.ACTIVE: ["ja", "yes", "actief"],
     ActivityStatus.CEASED: ["nee", "no", "niet actief", "not active", "gestopt"],
 }
+#: The same in marks, which nobody is told to write.
+MARKS = {ActivityStatus.ACTIVE: YES, ActivityStatus.CEASED: NO}
 
 
 def vocabularies() -> Mapping[str, Vocabulary]:
     """Four queries, whatever the number of rows."""
     return {
         "kinds": _of_choices(OrganisationKind, OTHER_KINDS),
-        "activity_statuses": _of_choices(ActivityStatus, YES_OR_NO),
+        "activity_statuses": _of_choices(ActivityStatus, YES_OR_NO, MARKS),
         "statuses": _of_choices(OrganisationStatus),
         "precisions": _of_choices(Precision),
         "readings": _of_choices(Reading),
@@ -51,7 +54,11 @@ def vocabularies() -> Mapping[str, Vocabulary]:
     }
 
 
-def _of_choices(choices: type[TextChoices], other: Mapping[Any, Iterable[str]] | None = None) -> Vocabulary:
+def _of_choices(
+    choices: type[TextChoices],
+    other: Mapping[Any, Iterable[str]] | None = None,
+    untold: Mapping[Any, Iterable[str]] | None = None,
+) -> Vocabulary:
     labels = []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -59,7 +66,8 @@ def _of_choices(choices: type[TextChoices], other: Mapping[Any, Iterable[str]] |
     for choice, words in (other or {}).items():
         labels += [(word, choice) for word in words]
     codes = [(choice.value, choice) for choice in choices]
-    return Vocabulary(codes + labels, shown=dict.fromkeys(name for name, _choice in labels + codes))
+    silent = [(word, choice) for choice, words in (untold or {}).items() for word in words]
+    return Vocabulary(codes + labels + silent, shown=dict.fromkeys(name for name, _choice in labels + codes))
 
 
 def _stages() -> Vocabulary:

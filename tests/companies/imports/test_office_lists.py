@@ -123,10 +123,13 @@ def test_headers_as_offices_write_them(header: str, key: str) -> None:
     assert propose(importer_for("companies"), [header]).mapping == [key]
 
 
-def test_a_column_with_ja_and_nee_tells_whether_the_work_is_done(take: Take) -> None:
-    take(f"{HEADER};status activiteit\nA;refining;Rotterdam;Ja\nB;refining;Rotterdam;nee\n")
+@pytest.mark.parametrize("title", ["status activiteit", "Actief"])
+def test_a_column_with_ja_and_nee_tells_whether_the_work_is_done(take: Take, title: str) -> None:
+    words = {"A": "Ja", "B": "nee", "C": "x", "D": "0", "E": "J", "F": "n"}
+    take("\n".join([f"{HEADER};{title}", *(f"{name};refining;Rotterdam;{word}" for name, word in words.items())]))
     found = dict(Activity.objects.values_list("organisation__name", "status"))
-    assert found == {"A": ActivityStatus.ACTIVE, "B": ActivityStatus.CEASED}
+    active, ceased = ActivityStatus.ACTIVE, ActivityStatus.CEASED
+    assert found == {"A": active, "B": ceased, "C": active, "D": ceased, "E": active, "F": ceased}
 
 
 def test_the_hague_is_known_in_english(take: Take) -> None:
