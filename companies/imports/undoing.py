@@ -13,6 +13,7 @@ from companies.imports.vouched_before import subjects_of
 from companies.imports.writing import KINDS, SHOWN_ELSEWHERE
 from companies.list_sources.keeping import forget_source, forget_statements
 from companies.list_sources.vanishing import withdraw_proposals
+from companies.matching.memory import forget as forget_matches
 from companies.models import ActivityMaterial, Organisation, Provenance, Site, Statement
 from imports.reasons import Issue
 from imports.rows import ImportContext, Reversal
@@ -108,8 +109,9 @@ def _touch(reversals: Sequence[Reversal]) -> None:
 
 
 def after_undo(context: ImportContext) -> None:
-    """Sources that the list made for itself go, when nothing names them any more."""
+    """Sources that the list made for itself go, when nothing names them any more; so does what it left to decide."""
     forget_statements(context.import_id)
+    forget_matches(context.import_id)
     withdraw_proposals(context)
     remove_unused_sources(context.import_id)
     forget_source(context.import_id)

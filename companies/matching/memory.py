@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from companies.enums import MatchKind, MatchState
@@ -147,6 +148,13 @@ def keep(doubts: Mapping[str, Doubt], context: ImportContext, kind: str = MatchK
         for match in matches
         for one in doubts[match.fingerprint].candidates
     )  # fmt: skip
+
+
+def forget(import_id: int) -> None:
+    """The list is taken back: nobody is asked about it any more, and what it was sure of by itself is no decision that
+    later lists go by. What people decided stays, and so does what waited before this list."""
+    of_it = RowMatch.objects.filter(job=import_id, created_at__gte=F("job__apply_started_at"))
+    of_it.filter(Q(state=MatchState.OPEN) | Q(state=MatchState.SAME, decided_by=None)).delete()
 
 
 def _rows(match: RowMatch, doubt: Doubt, context: ImportContext) -> list[Any]:

@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from companies.matching.register import keep_keys
 from companies.models import MatchKey, Municipality, Organisation, OtherName, RowCandidate, RowMatch, Site
+from imports import undoing
+from imports.work import work_on
 from publication.rebuild import rebuild_all
 from tests.companies.imports.lists import HEADER, Take, counts, no_listing_differs, reasons, row
 from tests.factories import OrganisationFactory, SiteFactory
@@ -150,3 +152,23 @@ def test_queries_do_not_grow_with_doubtful_rows(take: Take, krommenhoek: Organis
     many = queries(LIST + "".join(f"Dekker{n}y Vissers{n}x;refining;Den Haag;\n" for n in range(3, 60)))
     assert row(RowMatch.objects.first().job).outcome == "review"
     assert many <= few + 2
+
+
+def test_a_list_that_is_taken_back_asks_nothing_any_more_and_decided_nothing(
+    take: Take, krommenhoek: Organisation
+) -> None:
+    """What waited before it goes on waiting."""
+    take(f"{LIST}Krommenhoek Groep;refining;Den Haag;\n", source="DCMR 2025")
+    (waiting,) = RowMatch.objects.all()
+    job = take(
+        f"{LIST}Krommenhoek Groep;refining;Den Haag;\nKrommenhoek Groep;refining;Rotterdam;\n"
+        "Kromenhoek Metalen B.V.;refining;Rotterdam;www.krommenhoek.example\n",
+        source="DCMR 2026",
+    )
+    assert counts(job) == {"updated": 1, "review": 2}
+    assert sorted(RowMatch.objects.values_list("state", flat=True)) == ["open", "open", "same"]
+    undoing.take_back(job=job, start=False)
+    work_on(job.pk)
+    job.refresh_from_db()
+    assert job.state == "taken_back"
+    assert [match.pk for match in RowMatch.objects.all()] == [waiting.pk]
