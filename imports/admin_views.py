@@ -14,11 +14,12 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from imports import actions
 from imports.enums import FileFormat, ImportState, RowOutcome, outcome_words
 from imports.forms import MappingForm, RowFilter, UploadForm
-from imports.importers import importer_for, importers_for
+from imports.importers import Text, importer_for, importers_for
 from imports.mapping import proposal_for
 from imports.models import Import, Notice
 from imports.notices import settling
@@ -31,6 +32,7 @@ from imports.undoing import may_be_taken_back, undo_counts
 ROWS_PER_PAGE = 50
 MAPPABLE = {ImportState.NEEDS_MAPPING, ImportState.MAPPED}
 LARGEST_ID = 2**63 - 1
+REPORT, REJECTED = pgettext_lazy("name of a file", "report"), pgettext_lazy("name of a file", "rejected")
 
 
 def upload(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
@@ -105,7 +107,7 @@ def progress(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
 
 def report(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     job = job_of(admin, request, pk)
-    response = download(job, "rapport", "text/csv; charset=utf-8", "csv")
+    response = download(job, REPORT, "text/csv; charset=utf-8", "csv")
     write_report(job, response)  # type: ignore[arg-type]
     return response
 
@@ -117,7 +119,7 @@ def rejected(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     kind = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" if workbook else "text/csv; charset=utf-8"
     )
-    response = download(job, "afgewezen", kind, job.file_format)
+    response = download(job, REJECTED, kind, job.file_format)
     response.write(rejected_file(job))
     return response
 
@@ -139,10 +141,10 @@ def template(admin: ModelAdmin, request: HttpRequest, kind: str) -> HttpResponse
     return response
 
 
-def download(job: Import, what: str, content_type: str, ending: str) -> HttpResponse:
-    """A file whose name is ours: letters, digits and hyphens alone."""
+def download(job: Import, what: Text, content_type: str, ending: str) -> HttpResponse:
+    """A file whose name is ours, in the language of the reader: letters, digits and hyphens alone."""
     response = HttpResponse(content_type=content_type)
-    stem = slugify(job.file_name.rpartition(".")[0])[:60] or "lijst"
+    stem = slugify(job.file_name.rpartition(".")[0])[:60] or pgettext("name of a file", "list")
     response["Content-Disposition"] = f'attachment; filename="{stem}-{job.pk}-{what}.{ending}"'
     response["Content-Security-Policy"] = "sandbox"
     return response

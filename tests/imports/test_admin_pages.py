@@ -117,10 +117,13 @@ def test_the_kind_is_chosen_first_and_then_its_own_options(db: None) -> None:
 def test_the_report_and_the_rejected_rows_can_be_taken_along(curator: Client, bring: Bring) -> None:
     job = bring(LIST.replace("bob;Bob", "bob;=1+1"), to="applied", name='a"; filename=x.html\r\n.csv')
     report = curator.get(address("report", job))
-    assert report["Content-Disposition"] == f'attachment; filename="a-filenamexhtml-{job.pk}-rapport.csv"'
+    assert report["Content-Disposition"] == f'attachment; filename="a-filenamexhtml-{job.pk}-report.csv"'
     assert report.content.decode().startswith("\ufeff")
     rejected = curator.get(address("rejected", job)).content.decode("utf-8-sig")
     assert rejected == "naam;voornaam;e-mail\r\nbob;'=1+1;geen adres\r\n"
+    User.objects.filter(username="curator").update(language="nl")
+    assert f"-{job.pk}-verslag.csv" in curator.get(address("report", job))["Content-Disposition"]
+    assert f"-{job.pk}-afgewezen.csv" in curator.get(address("rejected", job))["Content-Disposition"]
 
 
 @pytest.mark.parametrize(("name", "content"), [("x.csv", b"%PDF-1.4"), ("x.csv", b""), ("x.docx", b"naam\nA\n")])

@@ -17,7 +17,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
-from imports.admin_views import LARGEST_ID, download
+from imports.admin_views import LARGEST_ID, REJECTED, download
 from imports.enums import RowOutcome
 from imports.models import Import
 from imports.models.job import ImportQuerySet
@@ -194,6 +194,6 @@ class ImportRowsView(KeyView):
         if asked.request.GET.get("outcome") != OUTCOMES[RowOutcome.REJECTED]:
             problems.append(Problem("outcome", _("CSV holds the rows to correct: ask for outcome=rejected.")))
         refuse_wrong(asked, problems)
-        response = download(job, "afgewezen", f"{MEDIA_TYPES[CSV]}; charset=utf-8", "csv")
+        response = download(job, REJECTED, f"{MEDIA_TYPES[CSV]}; charset=utf-8", "csv")
         response.content = rejected_csv(job)
         return self.kept_nowhere(asked, response)
