@@ -15,6 +15,7 @@ from agenda.locations.columns import COLUMNS, vocabularies
 from agenda.locations.enums import Colour, LocationKind, Subject
 from agenda.models import Light, Location
 from companies.imports.checks import check as check_point
+from companies.imports.personal import personal_data
 from companies.names import normal_name
 from imports.enums import RowOutcome
 from imports.importers import Importer, Option, Teller
@@ -28,6 +29,8 @@ from valuechains.list_source import list_slug, sources_of
 from valuechains.taking_back import OneByOne
 
 FIELDS = ("name", "kind", "text_nl", "text_en", "area_ha", "website", "latitude", "longitude")
+#: Texts in which a list may hold what does not belong in a register.
+FREE = ("text_nl", "text_en", *(f"{one.value}{ending}" for one in Subject for ending in ("_value", "_value_en")))
 LIGHT_FIELDS = {"colour": "", "value_nl": "_value", "value_en": "_value_en", "stated_on": "_date"}
 
 
@@ -106,7 +109,8 @@ class LocationsImporter(OneByOne, Importer):
         lights = _lights(location, known.lights.get(location.pk, {}), values, list_slug(context), changes)
         kind = RowOutcome.CREATED if is_new else RowOutcome.UPDATED if changes else RowOutcome.UNCHANGED
         planned = Planned(location, is_changed, lights)
-        return Outcome(row, kind, values["name"], changes, record_id=location.pk, payload=planned)
+        notes = list(personal_data(values, FREE))
+        return Outcome(row, kind, values["name"], changes, notes, record_id=location.pk, payload=planned)
 
     def apply(self, outcomes: Sequence[Outcome], context: ImportContext) -> None:
         """One record at a time, with its history: such lists are short."""

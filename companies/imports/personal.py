@@ -1,6 +1,6 @@
 """Free text of a list that looks as if it held personal data is taken in, and flagged for people to look at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -15,9 +15,9 @@ FREE = ("description_nl", "description_en", "status_nl", "status_en", "note", "k
 HOLDS = gettext_noop("seems to hold %(what)s: look whether the register may keep it")
 
 
-def personal_data(values: Mapping[str, Any]) -> Iterator[Issue]:
+def personal_data(values: Mapping[str, Any], free: Iterable[str] = FREE) -> Iterator[Issue]:
     """One issue for each text and each kind of data in it; the text itself is not told again."""
-    for name in FREE:
+    for name in free:
         if name in values:
             for kind in personal_data_in(values[name]):
                 yield Issue(name, "", HOLDS, params={"what": [_untranslated(kind)]})

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from companies.imports.personal import personal_data
 from imports.enums import RowOutcome
 from imports.importers import Importer, Teller, missing, rejected
 from imports.reasons import Issue
@@ -25,6 +26,8 @@ from permits.terms.texts import Text
 from permits.trajectories import Event, EventFault, Refused
 
 DETAILS = ("until", "weeks", "months", "ground", "outcome", "party", "is_consent")
+#: Texts in which a list may hold what does not belong in a register.
+FREE = ("title_nl", "title_en", "note")
 FIELDS = {"on": "day", "kind": "event"}
 
 
@@ -93,7 +96,8 @@ class TrajectoriesImporter(Importer):
         if event is not None:
             event = procedure.expect(event)
         planned = Planned(trajectory, procedure.permit_type, event, values.get("note", ""))
-        return Outcome(row, RowOutcome.UPDATED, label, payload=planned, record_id=trajectory.pk)
+        notes = list(personal_data(values, FREE))
+        return Outcome(row, RowOutcome.UPDATED, label, issues=notes, payload=planned, record_id=trajectory.pk)
 
     def _new_issues(self, values: Mapping[str, Any], known: Known) -> Iterable[Issue]:
         title = self.column("title_nl")

@@ -167,3 +167,11 @@ def test_headings_of_lights_are_in_the_language_of_the_reader() -> None:
         assert str(value.label) == "power grid: value"
     with translation.override("nl"):
         assert str(value.label) == "stroomnet: waarde"
+
+
+def test_personal_data_in_a_text_is_flagged_and_taken_in(take) -> None:
+    header = "naam;gemeente;datum;stroomnet;stroomnet waarde;omschrijving"
+    job = take(header, "Waalhaven;Rotterdam;2026-02;rood;vraag jan@example.org;Bel mevrouw Jansen", "Kade;;;;;Vrij")
+    assert counts(job) == {"created": 2}
+    assert [column for column, _text in reasons(job, 2)] == ["text_nl", "grid_value"]
+    assert reasons(job, 3) == []

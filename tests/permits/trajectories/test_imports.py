@@ -135,3 +135,14 @@ def test_a_word_that_is_nearly_an_event_is_told_in_words_and_not_in_codes(take):
     assert near.suggestion == "aanvraag ontvangen"
     with translation.override("nl"):
         assert "bekend zijn: aanvraag ontvangen, aanvulling gevraagd" in far.text()
+
+
+def test_personal_data_in_a_title_or_note_is_flagged_and_taken_in(take):
+    job = take(
+        "Z-1;Fabriek van mevrouw Jansen;Iemand;type-regular;Bel 06 12345678",
+        "Z-2;Fabriek;Iemand;type-regular;niets",
+        header="referentie;titel;initiatief;vergunning;notitie",
+    )
+    assert counts(job) == {"created": 2}
+    assert [column for column, _text in reasons(job, 2)] == ["title_nl", "note"]
+    assert reasons(job, 3) == []
