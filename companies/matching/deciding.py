@@ -112,7 +112,17 @@ def reopen(*, match_id: int) -> RowMatch:
             raise AlreadyDecided(match)
         match.state, match.decided_at, match.decided_by, match.reason = MatchState.OPEN, None, None, ""
         match.save(update_fields=["state", "decided_at", "decided_by", "reason"])
+        _wait_again(match)
     return match
+
+
+def _wait_again(match: RowMatch) -> None:
+    """The report of the list does not say any more that somebody left its rows out."""
+    if match.job is None:
+        return
+    importer, rows = cleaned(match)
+    outcomes = importer.plan([row for row in rows if not row.issues], match.job.context)
+    _report(match.job, [one for one in outcomes if one.kind == RowOutcome.REVIEW])
 
 
 def split(*, match_id: int, reason: str, user: AbstractBaseUser) -> RowMatch:

@@ -98,12 +98,18 @@ def test_left_out_stays_out_until_somebody_looks_again(
     take: Take, known: Organisation, match: RowMatch, user: User
 ) -> None:
     leave(match_id=match.pk, reason="Niet van ons.", user=user)
+    first = match.job
+    first.refresh_from_db()
+    assert (counts(first), row(first).outcome) == ({"rejected": 1}, "rejected")
     job = take(ROW, source="DCMR")
     assert counts(job) == {"rejected": 1}
     assert reasons(job)[0][1].startswith("was left out by a person")
     assert Organisation.objects.count() == 1
     reopen(match_id=match.pk)
     assert RowMatch.objects.waiting().count() == 1
+    first.refresh_from_db()
+    assert (counts(first), row(first).outcome) == ({"review": 1}, "review")
+    assert reasons(first)[0][1].startswith("may be the known “Krommenhoek Metals”")
 
 
 def test_a_verified_value_is_replaced_only_when_a_person_says_so(take: Take, known: Organisation, user: User) -> None:
