@@ -183,6 +183,10 @@ def importers_for(user: Any) -> list[Importer]:
     return [one for one in importers() if one.is_for(user)]
 
 
+#: What stands in a cell to say that there is nothing to say; ``#N/B`` and ``#N/A`` are what a workbook does not find.
+SAYS_NOTHING = frozenset({"-", "--", "–", "—", "n.v.t.", "n.v.t", "nvt", "n/a", "n.a.", "#n/b", "#n/a"})
+
+
 def clean_rows(importer: Importer, rows: Sequence[Row], known: Vocabularies) -> None:
     """Fill ``values`` and ``issues`` of each row, column by column: what stands in many rows is cleaned once.
 
@@ -205,7 +209,7 @@ def _clean_column(column: Column, rows: Sequence[Row], known: Vocabularies) -> N
     cleaned: dict[str, Any] = {}
     for row in rows:
         cell = row.cells.get(key, "").strip()
-        if not cell:
+        if not cell or cell.casefold() in SAYS_NOTHING:
             if column.required:
                 row.issues.append(missing(column))
             continue

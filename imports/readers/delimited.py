@@ -49,6 +49,14 @@ def read_delimited(path: Path, delimiter: str, limits: Limits) -> Iterator[Table
                 gettext_noop("Row %(row)d has a cell that holds more than %(cell)d characters."),
                 row=number + 1, cell=limits.cell,
             ) from error  # fmt: skip
+        if "new-line character" in str(error):
+            raise ImportRefused(
+                gettext_noop(
+                    "Row %(row)d has a line end of another kind than lists have, as old Macintosh files do. "
+                    "Save the list as CSV UTF-8."
+                ),
+                row=number + 1,
+            ) from error
         raise ImportRefused(
             gettext_noop("Row %(row)d cannot be read as CSV (%(detail)s)."), row=number + 1, detail=str(error)
         ) from error

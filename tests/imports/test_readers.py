@@ -138,6 +138,7 @@ REFUSED = {
     ),
     "nothing in it": ("list.xlsx", workbook([]), "no sheet"),
     "never closed": ("list.csv", b'naam;tekst\n"a;b\nc;d\ne;f\n', "never closed"),
+    "old Macintosh": ("list.csv", b"naam;tekst\rA;b\rC;d\r", "line end of another kind"),
     "unknown bytes": ("list.csv", b"naam\nA\x81\x8d\n", "neither UTF-8"),
 }  # fmt: skip
 

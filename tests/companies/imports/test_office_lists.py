@@ -140,3 +140,15 @@ def test_the_hague_is_known_in_english(take: Take) -> None:
 def test_a_word_of_a_closed_list_is_suggested_as_people_write_it(take: Take) -> None:
     job = take(f"{HEADER};status activiteit\nA;refining;Rotterdam;verkennt\n")
     assert row(job).issue_list[0].suggestion == "verkent"
+
+
+def test_a_dash_says_as_little_as_an_empty_cell(take: Take) -> None:
+    take(f"{HEADER};website;kvk;omschrijving\nA;refining;Rotterdam;https://a.example;12345678;Smelt\n")
+    job = take(
+        f"{HEADER};website;kvk;omschrijving\nA;refining;Rotterdam;-;n.v.t.;–\nB;refining;N/A;-;#N/B;NVT\n-;refining;;;;\n"
+    )
+    assert counts(job) == {"unchanged": 1, "created": 1, "rejected": 1}
+    assert reasons(job, 4) == [("name", "is required and empty")]
+    known, new = Organisation.objects.order_by("name")
+    assert (known.website, known.kvk_number, known.description_nl) == ("https://a.example", "12345678", "Smelt")
+    assert (new.website, new.kvk_number, new.description_nl) == ("", None, "")
