@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from imports import undoing
+from imports.importers import importer_for
 from imports.models import Import
 from imports.work import work_on
 from publication.rebuild import compare
@@ -150,3 +151,8 @@ def test_queries_of_a_check_do_not_grow_with_the_rows(take: Take) -> None:
 
     few = queries(["supply_risk"])
     assert queries(["supply_risk", "economic_importance", "recycling_input_rate"]) <= few + 1
+
+
+def test_the_column_of_the_value_is_called_as_it_is_in_dutch() -> None:
+    with translation.override("nl"):
+        assert importer_for("materials").field_label("value") == "waarde"

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from imports.cleaners import NO, NUMBER, YES, choice, choices, split_list, text
 from imports.importers import Column
@@ -31,7 +31,8 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("key", _("fact"), ("feit", "kenmerk", "eigenschap", "indicator"), True, choice("facts")),
     Column(
-        "value", _("value"), ("waarde", "getal", "uitkomst"), True, text(longest=4000, lines=True),
+        "value", pgettext_lazy("of a fact", "value"), ("waarde", "gegeven", "getal", "uitkomst"), True,
+        text(longest=4000, lines=True),
         help=_("A number, a percentage, yes or no, texts parted by semicolons; JSON for a fact of several parts."),
     ),
     Column("period", _("period"), ("periode", "jaar", "jaren", "year", "years"), clean=text(longest=20)),
