@@ -79,7 +79,7 @@ PLACES = _set(
     " leidschendam voorburg wassenaar katwijk noordwijk lisse hillegom woerden hellevoetsluis brielle"
 )
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
-_BOUND = re.compile(r"\b([a-z])\s?[&+]\s?([a-z])\b")
+_BOUND = re.compile(r"\b([a-z])(?:\s?[&+]\s?|\s(?:en|and)\s)([a-z])\b")
 _NUMBER = re.compile(r"\b\d+\b")
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")

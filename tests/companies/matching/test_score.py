@@ -20,6 +20,9 @@ def named(name: str, **values: object) -> Subject:
     [
         ("Henk Netten Metaalhandel B.V.", "Metaalhandel Henk Netten", "name_same"),
         ("CAFÉ ÉLAN", "Cafe Elan", "name_same"),
+        ("A&M Recycling", "A en M Recycling", "name_same"),
+        ("A & M Recycling", "A AND M RECYCLING B.V.", "name_same"),
+        ("A&M Recycling", "M en A Recycling", "name_other"),
         ("Jansen Recycling Group", "Jansen Recycling Groep", "name_core"),
         ("Geelhoed Metaalhandel", "Geelhoed", "name_core"),
         ("Krommenhoek Metals", "Kromenhoek Metals", "name_typing"),
