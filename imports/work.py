@@ -144,6 +144,9 @@ def _chunk_step(job: Import) -> bool:
         handle_chunk(job, chunk)
     except LostClaim:
         return True
+    except KeyboardInterrupt:  # it may be a part of a list that others are at: they need not wait for a sign of life
+        _release(chunk, ChunkState.WAITING)
+        raise
     except ImportRefused as refused:
         _release(chunk, ChunkState.FAILED)
         fail(job, refused)

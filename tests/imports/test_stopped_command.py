@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import translation
 
-from imports import undoing
+from imports import actions, undoing
 from imports.models import Import
 from imports.rows import ImportContext, Outcome, Reversal
+from imports.work import step, work_on
 from loket.models import User
 from tests.imports.toy import People, people_state
 
@@ -87,6 +89,29 @@ def test_a_list_that_is_stopped_is_cancelled_and_the_same_command_brings_the_res
     call_command("import_list", "people", str(path), "--apply", "--source", "DCMR")
     assert capsys.readouterr().out.splitlines()[:3] == ["created: 10", "updated: 0", "unchanged: 10"]
     assert len(people_state()) == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_list_ahead_that_it_helped_with_goes_on(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ahead = actions.upload(kind="people", file=ContentFile(LIST.encode()), file_name="ahead.csv", start=False)
+    work_on(ahead.pk)
+    ahead.refresh_from_db()
+    actions.take_in(job=ahead, start=False)
+    step(ahead.pk)  # split
+    step(ahead.pk)  # the first part, and with it the turn
+    path.write_text(LIST.replace("Name", "Naam"))
+    stop_in(monkeypatch, "apply", 1)
+    stopped(capsys, "import_list", "people", str(path), "--apply")
+    ahead.refresh_from_db()
+    assert (ahead.state, ahead.has_turn) == ("applying", True)
+    assert set(ahead.chunks.values_list("state", flat=True)) == {"done", "waiting"}
+    assert Import.objects.exclude(pk=ahead.pk).get().state == "cancelled"
+    monkeypatch.undo()
+    work_on(ahead.pk)
+    ahead.refresh_from_db()
+    assert (ahead.state, ahead.counts["created"]) == ("applied", 20)
 
 
 @pytest.mark.django_db(transaction=True)
