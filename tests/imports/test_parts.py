@@ -15,7 +15,7 @@ from imports.mapping import check_mapping, propose
 from imports.readers.delimited import _unguarded
 from imports.reasons import BadValue, ImportRefused
 from imports.reports import harmless
-from imports.vocabulary import Vocabulary, plain
+from imports.vocabulary import FEW, Vocabulary, plain
 from tests.examples import examples
 from tests.imports.toy import People
 
@@ -70,7 +70,8 @@ def test_a_short_list_is_told_whole_when_nothing_in_it_looks_like_what_was_given
 
 
 @pytest.mark.parametrize(
-    ("value", "wanted"), [("51,92", "51.92"), (" 4.48 ", "4.48"), ("-3", "-3"), ("1 000,5", "1000.5")]
+    ("value", "wanted"),
+    [("51,92", "51.92"), (" 4.48 ", "4.48"), ("-3", "-3"), ("1 000,5", "1000.5"), ("1.000,5", "1000.5")],
 )
 def test_numbers_as_offices_write_them(value: str, wanted: str) -> None:
     assert number(lowest=-10, highest=2000)(value, {}) == Decimal(wanted)
