@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field, Model
+from django.db.models import Field
 from django.http import HttpRequest
 from django.template.defaultfilters import linebreaksbr
 
@@ -17,7 +17,7 @@ class LinesMixin:
     """``lines`` names the fields that hold a JSON list of texts. Who may only look reads lines too, not JSON."""
 
     lines: Sequence[str] = ()
-    model: type[Model]
+    model: Any
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.lines:
