@@ -61,7 +61,8 @@ def test_a_messy_list_from_upload_to_undo(visit: Visit) -> None:
     curator, public = visit(role="curator"), visit()
     page = curator.go("/admin/")
     start(page)
-    expect(page.get_by_text("Wat zij verwerken, ")).to_be_visible()
+    expect(page.get_by_text("tenzij u een veld kiest: Wat zij verwerken")).to_be_visible()
+    assert page.get_by_label("Actief").evaluate("field => field.selectedOptions[0].text") == "status van de activiteit"
     page.get_by_label("Wat zij verwerken").select_option(label="grondstoffen")
     page.get_by_role("button", name="Rijen controleren").click()
     expect(page.get_by_role("button", name="Deze wijzigingen doorvoeren")).to_be_visible(timeout=WAIT)
