@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from companies.claims.links import end_links
 from companies.claims.mails import write_confirm
@@ -86,7 +87,11 @@ def confirm(claim_id: int) -> bool:
 
 
 def withdraw(claim_id: int, *, reason: str = "") -> bool:
-    """By the claimant: an open claim is withdrawn, a granted one ends. False when there is nothing left to end."""
+    """By the claimant, unless ``reason`` says otherwise: an open claim is withdrawn, a granted one ends. False when
+    there is nothing left to end."""
+    if not reason:
+        with override("nl"):
+            reason = gettext("By the claimant.")
     with transaction.atomic():
         claim = Claim.objects.get(pk=claim_id)
         case = Case.objects.select_for_update().get(pk=claim.case_id)

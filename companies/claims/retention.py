@@ -7,6 +7,7 @@ import datetime
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from companies.claims.links import end_links
 from companies.claims.receiving import remove_files, withdraw
@@ -31,7 +32,9 @@ def forget_claims(now: datetime.datetime | None = None) -> int:
         case__state=CaseState.ASKED, confirmed_at__isnull=True, route="domain", case__created_at__lt=moment - UNANSWERED
     )
     for pk in list(stale.values_list("pk", flat=True)[:AT_ONCE]):
-        withdraw(pk)
+        with override("nl"):
+            reason = gettext("The mail address was not confirmed within %(days)d days.") % {"days": UNANSWERED.days}
+        withdraw(pk, reason=reason)
     _forget_contacts(moment)
     PrivateLink.objects.filter(Q(expires_at__lt=moment) | Q(revoked_at__lt=moment - AFTER_END)).delete()
     _remove_stray_files(moment)

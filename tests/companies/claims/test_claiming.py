@@ -136,7 +136,7 @@ def test_the_claimant_withdraws(client, organisation, moderator):
     link = links()[-1]
     client.post(link, {"do": "withdraw"})
     case = Case.objects.get()
-    assert (case.state, case.decided_by) == ("withdrawn", None)
+    assert (case.state, case.decided_by, case.reason) == ("withdrawn", None, "Door de aanvrager zelf.")
     assert client.get(link).status_code == 404
     with pytest.raises(AlreadyDecided):
         put_through(case, moderator, True)

@@ -138,7 +138,8 @@ def test_personal_data_of_claims_go_in_time(client, granted, organisation):
 def test_an_unanswered_claim_is_withdrawn_after_two_weeks(client, organisation):
     client.post(PATH, answers(client))
     forget_claims(timezone.now() + datetime.timedelta(days=15))
-    assert Case.objects.get().state == "withdrawn"
+    case = Case.objects.get()
+    assert (case.state, case.reason) == ("withdrawn", "Het e-mailadres is niet binnen 14 dagen bevestigd.")
     assert Claim.objects.get().name == "Anna Proef", "ninety days after that"
 
 
