@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
@@ -49,7 +50,7 @@ class Reading(models.TextChoices):
 class CaseKind(models.TextChoices):
     """What somebody tells about an organisation."""
 
-    CHANGE = "change", _("change")
+    CHANGE = "change", pgettext_lazy("kind of report", "change")
     CLOSURE = "closure", _("closure")
     MOVE = "move", _("move")
     CLAIM = "claim", _("claim")

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from companies import to_decide
 from companies.attention import ATTENTION
 from companies.list_sources.schedule import due, told
 from companies.models import ListSource, Organisation
@@ -61,6 +62,8 @@ def dashboard(request: HttpRequest) -> dict[str, Any]:
         context["is_empty"] = context["figures"]["organisations"] == 0
         context["first_steps"] = first_steps(user, has_stages=context["figures"]["stages"] > 0)
         context["changes"] = [change_line(row) for row in latest_changes([Organisation, Material, Stage, SupplyEvent])]
+    if to_decide.may_look(user):
+        context["to_decide"] = to_decide.waiting(user).count()
     if user.has_perm("permits.change_trajectory"):
         context["trajectories"] = trajectory_piles(user)
     if user.has_perm("desk.view_inquiry"):

@@ -9,20 +9,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
 from unfold.decorators import display
 
+from companies.admin import to_decide
 from companies.admin.claims import ClaimMixin, RevokeForm, claim_of
 from companies.admin.moderation_forms import AskForm, DecideForm
 from companies.admin.queue import QueueAdmin
 from companies.enums import DECIDED, CaseKind, CaseState
-from companies.models import Case, RowMatch
+from companies.models import Case
 from companies.moderation.deciding import AlreadyDecided, StatedBy, ask, assign, decide
 from companies.moderation.fields import current, field_label, shown_value
 from companies.moderation.personal import LABELS
+from companies.to_decide import waiting
 
 
 class WaitingFilter(DropdownFilter):
@@ -66,13 +68,17 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
     search_fields = ["organisation__name", "organisation__slug"]
     search_help_text = gettext_lazy("Name of the organisation")
 
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(to_decide.page_of_list)
+        return [path("to-decide/", page, name="companies_case_todecide"), *super().get_urls()]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         return super().get_queryset(request).annotate(value_count=Count("values"))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Rows of lists in doubt wait in a list of their own: one look tells how many."""
-        waiting = RowMatch.objects.waiting().count() if request.user.has_perm("companies.view_rowmatch") else None
-        return super().changelist_view(request, {**(extra_context or {}), "waiting_matches": waiting})
+        """Rows of lists in doubt have a list of their own; all that waits stands together in one."""
+        number = waiting(request.user).count()
+        return super().changelist_view(request, {**(extra_context or {}), "number_to_decide": number})
 
     @admin.display(description=gettext_lazy("number"))
     def number(self, case: Case) -> str:

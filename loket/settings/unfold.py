@@ -51,6 +51,7 @@ lazy_static = lazy(static, str)
 
 
 PAGES_WITH_A_LINE = (
+    "admin:companies_case_todecide",
     "admin:agenda_action_board",
     "admin:permits_trajectory_work",
     "admin:permits_trajectory_report",
@@ -122,6 +123,15 @@ UNFOLD: dict[str, Any] = {
                     entry(_("Organisations"), "domain", "companies.organisation"),
                     entry(_("Sites"), "location_on", "companies.site"),
                     entry(_("Activities"), "conversion_path", "companies.activity"),
+                    {
+                        "title": _("To decide"),
+                        "icon": "rule",
+                        "link": lazy_address("admin:companies_case_todecide"),
+                        "permission": lambda request: (
+                            request.user.has_perm("companies.view_case")
+                            or request.user.has_perm("companies.view_rowmatch")
+                        ),
+                    },
                     entry(_("Reports"), "rate_review", "companies.case"),
                     entry(_("Contact persons"), "contact_mail", "companies.contact"),
                     entry(_("Matches of lists"), "join_inner", "companies.rowmatch"),

@@ -15,7 +15,7 @@ from imports.mapping import check_mapping, propose
 from imports.readers.delimited import _unguarded
 from imports.reasons import BadValue, ImportRefused
 from imports.reports import harmless
-from imports.vocabulary import FEW, Vocabulary, plain
+from imports.vocabulary import Vocabulary, plain
 from tests.examples import examples
 from tests.imports.toy import People
 

@@ -29,6 +29,12 @@ def organisation(_register: None, db) -> Organisation:
 
 
 @pytest.fixture
+def two(organisation: Organisation) -> tuple[Organisation, Organisation]:
+    """``metaal-001`` (production, copper) and ``metaal-002`` (refining, tungsten), both public."""
+    return organisation, Organisation.objects.get(slug="metaal-002")
+
+
+@pytest.fixture
 def moderator(db) -> User:
     return UserFactory(superuser=True, username="moderator")
 
