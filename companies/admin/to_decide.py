@@ -70,7 +70,6 @@ def page_of_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(waiting(user, **kept), PER_PAGE).get_page(request.GET.get("p"))
     context = {
         **admin.site.each_context(request),
-        "opts": Case._meta,
         "title": _("To decide"),
         "form": form,
         "page": page,
@@ -88,7 +87,7 @@ def _turned(kept: dict[str, str], number: int) -> str:
 
 
 def _entries(page: Page) -> list[Entry]:
-    """The lines of a page; two queries, whatever it shows."""
+    """The lines of a page; two queries, whatever stands on it."""
     numbers: dict[str, list[int]] = {CASE: [], MATCH: []}
     for _since, which, pk in page:
         numbers[which].append(pk)

@@ -40,6 +40,9 @@ def test_a_report_is_decided_and_becomes_public(visit: Visit, curator: Visitor) 
     desk.set_viewport_size({"width": 1280, "height": 800})
     curator.go("/admin/companies/case/")
     assert list_fits(desk)
+    desk.get_by_role("link", name="Te besluiten, met koppelingen van lijsten").click()
+    assert faults_on({"to decide": desk}) == []
+    assert wider_than_window(desk) == []
     desk.get_by_role("table").get_by_role("link", name="Stibat").last.click()
     expect(desk.get_by_text("Zin uit de proef")).to_be_visible()
     faults = faults_on({"a report": desk})
