@@ -89,7 +89,7 @@ def record_changes(
             vouching.keep(lambda subject: subject not in subjects)
             for subject in sorted(subjects):
                 vouching.put(subject, source.pk, Vouch(confidence, stated_on=timezone.localdate()))
-        if removed:
+        if removed or SITE_FIELDS["latitude"] in subjects:  # a point that was cleared has no sources
             vouching.keep(_standing_subjects(organisation).__contains__)
         vouching.save(by=user)
         touch(KIND, [organisation.pk])

@@ -5,8 +5,15 @@ import pytest
 from companies import actions
 from companies.models import Organisation
 from publication.enums import Visibility
-from tests.companies.vouchers import voucher
-from tests.factories import OrganisationFactory, ProvenanceFactory, SourceFactory, UserFactory, days_from_now
+from tests.companies.vouchers import voucher, vouchers
+from tests.factories import (
+    OrganisationFactory,
+    ProvenanceFactory,
+    SiteFactory,
+    SourceFactory,
+    UserFactory,
+    days_from_now,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +67,18 @@ def test_changes_keep_sources_without_a_new_one_and_replace_them_with_one() -> N
     assert voucher(organisation, "name").verified_at is not None
     assert actions.record_changes(organisation=organisation, subjects={"website"}, user=user, source=source) is False
     assert voucher(organisation, "website").source == source
+
+
+def test_a_point_that_is_cleared_by_hand_has_no_sources() -> None:
+    site = SiteFactory(located=True)
+    organisation = site.organisation
+    for subject in ("location", "town"):
+        ProvenanceFactory(organisation=organisation, subject=subject)
+    site.latitude = site.longitude = None
+    site.precision = ""
+    site.save()
+    actions.record_changes(organisation=organisation, subjects={"location"}, user=UserFactory())
+    assert [one.subject for one in vouchers(organisation=organisation)] == ["town"]
 
 
 def test_nothing_changed_is_nothing_done() -> None:
