@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from imports.enums import ImportState, RowUndo
+from imports.enums import ImportState, RowOutcome, RowUndo
 from imports.models import Import, ImportRow
 from imports.notices import note_end
 from imports.planning import without_collecting
@@ -43,6 +43,8 @@ class Preview:
     restored: int = 0
     left_count: int = 0
     left: list[Reversal] = field(default_factory=list)
+    #: Rows about which nobody will be asked any more.
+    waiting: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -50,19 +52,19 @@ class Preview:
 
 
 def may_be_taken_back(job: Import) -> bool:
-    """Whether there is something to take back, and its importer can. What was cut short counts too."""
-    return (
-        job.may_become(ImportState.TAKING_BACK)
-        and job.apply_started_at is not None
-        and not job.importer.cannot_undo
-        and job.rows.written().exclude(undo=RowUndo.TAKEN_BACK).exists()
+    """Whether there is something to take back, and its importer can. What was cut short counts too, and so do rows that
+    wait for a person: nobody is asked about a list that is taken back."""
+    if not job.may_become(ImportState.TAKING_BACK) or job.apply_started_at is None or job.importer.cannot_undo:
+        return False
+    return job.rows.written().exclude(undo=RowUndo.TAKEN_BACK).exists() or (
+        job.state != ImportState.TAKEN_BACK and _waiting(job).exists()
     )
 
 
 def preview(job: Import, *, changed_too: bool = False) -> Preview:
     """What taking it back would do; writes nothing."""
     pending = _records(job)
-    found = Preview(pending.count())
+    found = Preview(pending.count(), waiting=_waiting(job).count())
     pks = [pk for pk in pending[:LOOKED_AT] if pk is not None]
     for batch in _batches(pks):
         for one in job.importer.plan_undo(batch, job.context, changed_too=changed_too):
@@ -131,6 +133,10 @@ def _undo(job: Import, batch: Sequence[int]) -> None:
         issue = left[row.record_id]  # type: ignore[index]
         row.undo, row.issues = RowUndo.LEFT, [issue.as_json()] if issue else []
     ImportRow.objects.bulk_update(told, ["undo", "issues"], batch_size=AT_ONCE)
+
+
+def _waiting(job: Import) -> "QuerySet[ImportRow]":
+    return job.rows.filter(outcome=RowOutcome.REVIEW)
 
 
 def _records(job: Import) -> "QuerySet[ImportRow, int | None]":

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from companies.matching.register import keep_keys
@@ -10,7 +11,7 @@ from imports import undoing
 from imports.work import work_on
 from publication.rebuild import rebuild_all
 from tests.companies.imports.lists import HEADER, Take, counts, no_listing_differs, reasons, row
-from tests.factories import OrganisationFactory, SiteFactory
+from tests.factories import OrganisationFactory, SiteFactory, UserFactory
 
 LIST = f"{HEADER};website\n"
 
@@ -172,3 +173,21 @@ def test_a_list_that_is_taken_back_asks_nothing_any_more_and_decided_nothing(
     job.refresh_from_db()
     assert job.state == "taken_back"
     assert [match.pk for match in RowMatch.objects.all()] == [waiting.pk]
+
+
+def test_a_list_of_which_every_row_waits_can_be_taken_back(
+    take: Take, krommenhoek: Organisation, client: Client
+) -> None:
+    """Else the queue keeps a wrong list until somebody has left out each of its rows."""
+    job = take(f"{LIST}Krommenhoek Groep;refining;Den Haag;\n", source="DCMR")
+    assert counts(job) == {"review": 1}
+    client.force_login(UserFactory(superuser=True))
+    page = client.get(f"/admin/imports/import/{job.pk}/undo/").content.decode()
+    assert "1 rij wacht op een mens: er wordt niemand meer iets over gevraagd." in " ".join(page.split())
+    undoing.take_back(job=job, start=False)
+    work_on(job.pk)
+    job.refresh_from_db()
+    assert job.state == "taken_back"
+    assert not RowMatch.objects.exists()
+    assert not undoing.may_be_taken_back(job)
+    assert Organisation.objects.get() == krommenhoek
