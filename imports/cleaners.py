@@ -27,6 +27,8 @@ DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d %H:%M:%S", "%
 #: A day as a workbook counts it (days since 30 December 1899), left as a number in a list that was saved as text.
 SERIAL = re.compile(r"^[2-6][0-9]{4}(?:[.,]0+)?$")
 THOUSANDS = re.compile(r"^[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?$")
+#: 1.250 is a thousand and a quarter of one in Dutch, and one and a quarter in English.
+EITHER = re.compile(r"^[+-]?[1-9][0-9]{0,2}\.[0-9]{3}$")
 YES = frozenset({"ja", "j", "yes", "y", "waar", "true", "1", "x", "v"})
 NO = frozenset({"nee", "n", "no", "onwaar", "false", "0", "neen"})
 
@@ -56,9 +58,9 @@ def text(*, longest: int = 200, lines: bool = False) -> Cleaner:
     return suggesting(clean, without_strange_signs)
 
 
-def number(*, lowest: float, highest: float, thousands: bool = False) -> Cleaner:
+def number(*, lowest: float, highest: float, thousands: bool | None = False) -> Cleaner:
     """A number with a point or a comma before its decimals. Points may part thousands where a comma follows (1.250,75);
-    with ``thousands`` also where none does (92.565)."""
+    with ``thousands`` also where none does (92.565). When that is None, nobody can tell: such a number is refused."""
 
     def clean(value: str, _known: Vocabularies) -> Decimal:
         value = value.strip().replace(" ", "").replace("\u00a0", "")
@@ -76,7 +78,20 @@ def number(*, lowest: float, highest: float, thousands: bool = False) -> Cleaner
             )
         return result
 
-    return suggesting(clean, a_number)
+    guessing = suggesting(clean, a_number)
+    return _refusing_either(guessing) if thousands is None else guessing
+
+
+def _refusing_either(clean: Cleaner) -> Cleaner:
+    """Without a suggestion: that would be a guess."""
+
+    def cleaned(value: str, known: Vocabularies) -> Any:
+        if EITHER.match(value.strip()):
+            whole, parts = value.strip().replace(".", ""), value.strip().replace(".", ",")
+            raise BadValue(gettext_noop("can mean %(whole)s or %(parts)s: write which"), whole=whole, parts=parts)
+        return clean(value, known)
+
+    return cleaned
 
 
 def day() -> Cleaner:

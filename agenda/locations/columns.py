@@ -88,7 +88,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("text_en", _("text (English)"), ("description",), clean=text(longest=2000, lines=True)),
     Column(
         "area_ha", _("area in hectares"), ("oppervlakte", "hectare", "ha", "oppervlakte ha"),
-        clean=number(lowest=0, highest=100_000),
+        clean=number(lowest=0, highest=100_000, thousands=None),
     ),
     Column("website", _("website"), ("url", "web"), clean=web_address(longest=300)),
     Column("rd_x", _("x (RD New)"), ("x", "rd x"), clean=number(lowest=-7000, highest=700_000, thousands=True)),

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from companies.models import Municipality
 from imports.cleaners import Vocabularies, choice, day, number, text, yes_no
 from imports.importers import Column
+from imports.reasons import BadValue
 from imports.vocabulary import Vocabulary
 from permits.models import Authority, LawVersion, PermitType
 from permits.trajectories import EventKind, Ground, Outcome
@@ -24,6 +26,8 @@ def whole(lowest: int, highest: int) -> Any:
 
     def clean(value: str, known: Vocabularies) -> int:
         found: Decimal = read(value, known)
+        if found != int(found):
+            raise BadValue(gettext_noop("is not a whole number"))
         return int(found)
 
     return clean

@@ -97,10 +97,14 @@ def test_numbers_as_text() -> None:
     assert [metres(text, {}) for text in ("92565", "92.565", "92.565,5", "92565,5", "437 428")] == [
         Decimal("92565"), Decimal("92565"), Decimal("92565.5"), Decimal("92565.5"), Decimal("437428"),
     ]  # fmt: skip
-    hectares = number(lowest=0, highest=100_000)
-    assert [hectares(text, {}) for text in ("1.250,75", "1250,75", "12.5", "1,5")] == [
-        Decimal("1250.75"), Decimal("1250.75"), Decimal("12.5"), Decimal("1.5"),
+    hectares = number(lowest=0, highest=100_000, thousands=None)
+    assert [hectares(text, {}) for text in ("1.250,75", "1250,75", "12.5", "1,5", "0.125", "1,250", "1250")] == [
+        Decimal("1250.75"), Decimal("1250.75"), Decimal("12.5"), Decimal("1.5"), Decimal("0.125"), Decimal("1.25"),
+        Decimal("1250"),
     ]  # fmt: skip
+    with pytest.raises(BadValue) as either:
+        number(lowest=0, highest=100_000, thousands=None)("1.250", {})
+    assert (either.value.params, either.value.suggestion) == ({"whole": "1250", "parts": "1,250"}, "")
     eight = digits(length=8)
     assert {eight(text, {}) for text in ("12345678", "'12345678", "12345678.0", "12 34 56 78")} == {"12345678"}
 

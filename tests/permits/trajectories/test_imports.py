@@ -95,13 +95,15 @@ def test_what_cannot_have_happened_is_rejected_and_the_rest_comes_in(take):
         "Z-7;Fabriek;Iemand;type-regular;received;;;;",
         "Z-8;Fabriek;Iemand;type-regular;received;2090-01-01;;;",
         "Z-9;Fabriek;Iemand;type-regular;extended;2026-01-14;;zes;",
+        "Z-10;Fabriek;Iemand;type-regular;extended;2026-01-14;;2,5;",
     )
-    assert counts(job) == {"created": 1, "rejected": 9}
-    told = {number: reasons(job, number)[0] for number in range(3, 12)}
+    assert counts(job) == {"created": 1, "rejected": 10}
+    told = {number: reasons(job, number)[0] for number in range(3, 13)}
     assert {number: column for number, (column, _text) in told.items()} == {
         3: "day", 4: "event", 5: "day", 6: "title_nl", 7: "initiative", 8: "permit_type", 9: "day", 10: "day",
-        11: "weeks",
+        11: "weeks", 12: "weeks",
     }  # fmt: skip
+    assert told[12][1] == "is not a whole number"
     assert "2026" in told[3][1]
     assert "2024" in told[5][1]
     assert ProcedureEvent.objects.count() == 1
