@@ -17,7 +17,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from desk import mailing
+from desk.actions.correcting import correct
 from desk.actions.talking import take
 from desk.admin.filters import PileFilter
 from desk.admin.step_page import conversation, step_page
@@ -88,17 +88,9 @@ class InquiryAdmin(HistoryAdmin, CuratedAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Another address gets another link: who read mail at the earlier one, perhaps somebody else, reads no more."""
-        if form.changed_data:
-            obj.revision += 1
-        before = str(form.initial.get("email", obj.email))
-        is_elsewhere = obj.email.casefold() != before.casefold() and not obj.is_example
-        if is_elsewhere:
-            obj.renew()
-            obj.email_fails = False
-        super().save_model(request, obj, form, change)
-        if is_elsewhere:
-            mailing.send_to_new_address(obj)
+        if not form.changed_data:
+            return
+        if correct(inquiry=obj, email_before=str(form.initial.get("email", obj.email))):
             text = _(
                 "The private link is a new one, and the last mail is sent to the new address. The old link is closed."
             )
