@@ -4,20 +4,17 @@ Nobody types them, but they come along with what is pasted, and they can make a 
 them in a cell; here they are left out, so that nobody has to look for what cannot be seen.
 """
 
-import unicodedata
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from imports.cleaners import BIDI
+from publication.text import UNSEEN_CODES
 
 __all__ = ["VisibleTexts", "visible"]
 
-_HIDDEN: dict[int, str | None] = {
-    code: None for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) not in "\t\n\r"
-}
-_HIDDEN |= dict.fromkeys(map(ord, BIDI))
+_HIDDEN: dict[int, str | None] = dict.fromkeys((*UNSEEN_CODES, *map(ord, BIDI)))
 #: Word processors write a new line or page so.
 _HIDDEN |= dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
 

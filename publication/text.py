@@ -5,7 +5,8 @@ import unicodedata
 
 WORD = re.compile(r"[^\W_]+")
 #: Control characters but those that end a line or a column, and two signs that no file of XML can hold.
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+UNSEEN_CODES = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF)
+UNSEEN = re.compile(f"[{''.join(map(chr, UNSEEN_CODES))}]")
 
 
 def fold(text: str) -> str:

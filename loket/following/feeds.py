@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
@@ -12,10 +11,9 @@ from django.views.decorators.http import require_safe
 
 from loket.following.views import asked_for
 from publication.conditional import unchanged_or
+from publication.text import UNSEEN
 from valuechains.pages import language
 
-# Letters that no XML can hold; a name that was pasted may have one.
-NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 EPOCH = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -56,4 +54,5 @@ def feed(request: HttpRequest, subject: str) -> HttpResponse:
 
 
 def _plain(text: str) -> str:
-    return NO_XML.sub("", text)
+    """A name that was pasted may have signs that no XML can hold."""
+    return UNSEEN.sub("", text)
