@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
 
-from companies.enums import CaseState
 from companies.models import Case, RowMatch
+from companies.models.assigned import AssignedQuerySet
 
 __all__ = ["CASE", "MATCH", "MINE", "UNASSIGNED", "may_look", "visible_to", "waiting"]
 
@@ -28,18 +28,18 @@ def waiting(user: Any, kind: str = "", of: str = "") -> QuerySet:
         if kind and which == CASE:
             records = records.filter(kind=kind)
         if of:
-            records = records.filter(assignee=user.pk) if of == MINE else records.filter(assignee__isnull=True)
+            records = records.of(user) if of == MINE else records.of_nobody()
         named = records.order_by().annotate(which=Value(which, output_field=CharField()))
         parts.append(named.values_list("created_at", "which", "pk"))
     first, *others = parts or [Case.objects.none().values_list("created_at", "kind", "pk")]
     return first.union(*others, all=True).order_by("created_at", "pk") if others else first.order_by("created_at", "pk")
 
 
-def visible_to(user: Any) -> dict[str, QuerySet]:
+def visible_to(user: Any) -> dict[str, AssignedQuerySet]:
     """What waits for staff, of the kinds that this person may see."""
-    found: dict[str, QuerySet] = {}
+    found: dict[str, AssignedQuerySet] = {}
     if user.has_perm("companies.view_case"):
-        found[CASE] = Case.objects.filter(state=CaseState.OPEN)
+        found[CASE] = Case.objects.waiting()
     if user.has_perm("companies.view_rowmatch"):
         found[MATCH] = RowMatch.objects.waiting()
     return found

@@ -49,12 +49,12 @@ class QueueFilter(DropdownFilter):
             ("all", gettext_lazy("all")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        waiting = queryset.filter(state=MatchState.OPEN)
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        waiting = queryset.waiting()
         decided = queryset.exclude(state=MatchState.OPEN)
         chosen = {
-            "mine": waiting.filter(assignee=request.user.pk),
-            "unassigned": waiting.filter(assignee__isnull=True),
+            "mine": waiting.of(request.user),
+            "unassigned": waiting.of_nobody(),
             "automatic": decided.filter(decided_by__isnull=True),
             "decided": decided.filter(decided_by__isnull=False),
             "all": queryset,

@@ -43,12 +43,12 @@ class WaitingFilter(DropdownFilter):
             ("all", gettext_lazy("all")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         user: Any = request.user
-        waiting = queryset.filter(state=CaseState.OPEN)
+        waiting = queryset.waiting()
         chosen = {
-            "mine": queryset.exclude(state__in=DECIDED).filter(assignee=user.pk),
-            "unassigned": waiting.filter(assignee__isnull=True),
+            "mine": queryset.undecided().of(user),
+            "unassigned": waiting.of_nobody(),
             "asked": queryset.filter(state=CaseState.ASKED),
             "flagged": waiting.exclude(flags=[]),
             "decided": queryset.filter(state__in=DECIDED),

@@ -8,12 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.enums import DECIDED, CaseDoor, CaseKind, CaseState, CaseStep
+from companies.models.assigned import AssignedQuerySet
 from companies.models.organisations import Organisation
 
 LANGUAGES = ("nl", "en")
 
 
-class CaseQuerySet(models.QuerySet):
+class CaseQuerySet(AssignedQuerySet):
     def undecided(self) -> Self:
         return self.exclude(state__in=DECIDED)
 

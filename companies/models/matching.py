@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.enums import MatchKind, MatchState
+from companies.models.assigned import AssignedQuerySet
 from companies.models.organisations import Organisation
 from companies.names import NameKeyField
 from imports.models import Import
@@ -54,7 +55,7 @@ class MatchKey(models.Model):
         return f"{self.key}: {self.number}"
 
 
-class RowMatchQuerySet(models.QuerySet):
+class RowMatchQuerySet(AssignedQuerySet):
     def waiting(self) -> Self:
         return self.filter(state=MatchState.OPEN)
 
