@@ -146,8 +146,13 @@ def dossiers(pks: Collection[int]) -> Iterable[Dossier]:
 
 
 def places(pks: Collection[int]) -> list[Place]:
-    """Of those given sites whose organisation is public now; four queries."""
-    public = Organisation.objects.published().filter(sites__id__among=pks, shows_sites=True)
+    """Of those given sites whose organisation is public now; five queries.
+
+    Their organisations are asked for by number: while a list fills the tables, PostgreSQL takes these for small and
+    would go through all organisations.
+    """
+    owner_ids = set(Site.objects.filter(pk__among=pks).order_by().values_list("organisation_id", flat=True))
+    public = Organisation.objects.published().filter(pk__among=owner_ids, shows_sites=True).order_by()
     owners = {pk: Owner(slug, name) for pk, slug, name in public.values_list("pk", "slug", "name")}
     sites = Site.objects.filter(pk__among=pks, organisation_id__among=owners)
     unseen = _unseen(owners, hidden_lists())
@@ -181,9 +186,8 @@ def _empty(one: Any, fields: Mapping[str, tuple[str, Any]], subjects: Collection
 
 
 def _add_work(found: dict[int, Dossier], unseen: Mapping[int, Collection[str]]) -> None:
-    rows = list(
-        Activity.objects.filter(organisation_id__among=found).values_list("pk", "organisation_id", "stage_id", "status")
-    )
+    activities_of = Activity.objects.filter(organisation_id__among=found).order_by()
+    rows = list(activities_of.values_list("pk", "organisation_id", "stage_id", "status"))
     stages = terms(Stage, {stage for _pk, _organisation, stage, _status in rows}, "stages")
     activities, owners = {}, {}
     for pk, organisation, stage, status in rows:
@@ -191,8 +195,8 @@ def _add_work(found: dict[int, Dossier], unseen: Mapping[int, Collection[str]]) 
             activities[pk] = Work(stages[stage], status)
             found[organisation].work.append(activities[pk])
             owners[pk] = organisation
-    links = ActivityMaterial.objects.filter(activity__organisation_id__among=found).order_by("pk")
-    pairs = [pair for pair in links.values_list("activity_id", "material_id") if pair[0] in activities]
+    links = ActivityMaterial.objects.filter(activity_id__among=activities).order_by()
+    pairs = list(links.values_list("activity_id", "material_id"))
     materials = terms(Material, {material for _activity, material in pairs}, "materials")
     for activity, material in pairs:
         if material in materials and f"material:{materials[material].slug}" not in unseen.get(owners[activity], ()):

@@ -24,10 +24,12 @@ def store(import_id: int, outcomes: Sequence[Outcome]) -> None:
             into = f"INSERT INTO {table} ({names}) VALUES ({marks}) {ONCE}"  # noqa: S608 - names of our own
             cursor.executemany(into, list(_rows(import_id, outcomes)))
             return
-        numbers = "{" + ",".join(str(one.row.number) for one in outcomes) + "}"
+        numbers = [one.row.number for one in outcomes]
+        # The bounds follow from the numbers, and let PostgreSQL read no more of the list than this part.
         cursor.execute(
-            f"DELETE FROM {table} WHERE job_id = %s AND number = ANY(%s::integer[])",  # noqa: S608 - names of our own
-            [import_id, numbers],
+            f"DELETE FROM {table} WHERE job_id = %s AND number BETWEEN %s AND %s "  # noqa: S608 - names of our own
+            "AND number = ANY(%s::integer[])",
+            [import_id, min(numbers, default=0), max(numbers, default=0), "{" + ",".join(map(str, numbers)) + "}"],
         )
         with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in _rows(import_id, outcomes):

@@ -139,7 +139,7 @@ def _load_parts(records: dict[int, Record], municipalities: dict[int, Municipali
     for activity in Activity.objects.filter(organisation_id__among=pks).select_related("stage").order_by("pk"):
         records[activity.organisation_id].activities[activity.stage.slug] = activity
         activities[activity.pk] = activity
-    links = ActivityMaterial.objects.filter(activity__organisation_id__among=pks).order_by("pk")
+    links = ActivityMaterial.objects.filter(activity_id__among=activities).order_by("pk")
     for activity_id, material in links.values_list("activity_id", "material__slug"):
         activity = activities[activity_id]
         records[activity.organisation_id].materials[activity.stage.slug].add(material)

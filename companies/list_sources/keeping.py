@@ -28,7 +28,7 @@ def keep_statements(records: Sequence[Record], context: ImportContext) -> None:
     if source is None:
         return
     now, number = timezone.now(), context.import_id
-    own = Statement.objects.filter(organisation_id__among=known, source=source)
+    own = Statement.objects.filter(organisation_id__among=known, source=source).order_by()
     standing = {row[0]: (row[1], spread(*row[2:])) for row in own.values_list("organisation_id", "pk", *COLUMNS)}
     new: list[tuple[Any, ...]] = []
     changed: list[tuple[Any, ...]] = []
