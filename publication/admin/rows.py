@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, UniqueConstraint
+from django.db.models import Model, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 from unfold.forms import PaginationInlineFormSet
 
@@ -29,17 +31,19 @@ class CuratedFormSet(PaginationInlineFormSet):
                      "another value, save, and then do the rest.")  # fmt: skip
             rows = ", ".join(f"“{form.instance}”" for form in stuck)
             raise ValidationError(text, code="trade", params={"rows": rows})
-        for form in self.extra_forms:
-            if form.has_changed() and form not in self.deleted_forms:
-                self._refuse_what_is_there(form)
+        new = [form for form in self.extra_forms if form.has_changed() and form not in self.deleted_forms]
+        for rule in _rules(self.model):
+            self._refuse_what_is_there(rule, new)
 
-    def _refuse_what_is_there(self, form: Any) -> None:
-        """A new row that is there already, without standing on the page: by a form that was tampered with."""
+    def _refuse_what_is_there(self, rule: UniqueConstraint, new: list[Any]) -> None:
+        """New rows that are there already, without standing on the page: by a form that was tampered with."""
+        values = {tuple(_value(form.instance, name, None) for name in rule.fields): form for form in new}
+        sought = [Q(**dict(zip(rule.fields, one, strict=True))) for one in values if None not in one]
+        if not sought:
+            return
         others = self.model._default_manager.exclude(pk__in=[one.instance.pk for one in self.initial_forms])
-        for rule in _rules(form):
-            taken = {name: _value(form.instance, name, None) for name in rule.fields}
-            if None not in taken.values() and others.filter(**taken).exists():
-                form.add_error(None, ValidationError(rule.get_violation_error_message(), code="there"))
+        for one in others.filter(reduce(or_, sought)).values_list(*rule.fields):
+            values[one].add_error(None, ValidationError(rule.get_violation_error_message(), code="there"))
 
     def save_existing_objects(self, commit: bool = True) -> list[Any]:
         shown = self.forms
@@ -72,11 +76,12 @@ class CuratedFormSet(PaginationInlineFormSet):
 
 def _taken(form: Any, values: Any = None) -> set[Taken]:
     """What this row alone may have among its siblings: as it will be, or by these ``values`` as it was."""
-    return {(rule.name, tuple(_value(form.instance, name, values) for name in rule.fields)) for rule in _rules(form)}
+    record = form.instance
+    return {(rule.name, tuple(_value(record, name, values) for name in rule.fields)) for rule in _rules(record)}
 
 
-def _rules(form: Any) -> list[UniqueConstraint]:
-    constraints = form.instance._meta.constraints
+def _rules(model: Any) -> list[UniqueConstraint]:
+    constraints = model._meta.constraints
     rules = [rule for rule in constraints if isinstance(rule, UniqueConstraint) and rule.condition is None]
     return [rule for rule in rules if len(rule.fields) > 1]
 
