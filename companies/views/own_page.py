@@ -40,6 +40,8 @@ def _own_page(request: HttpRequest, link: PrivateLink, addresses: dict[str, str]
         confirm_page(link)
         return redirect(f"{address}?done=confirmed")
     if act == "leave" and link.claim is not None:
+        return render(request, "companies/own_page_leave.html", {"organisation": organisation, "back": address})
+    if act == "close" and link.claim is not None:
         withdraw(link.claim.pk)
         return render(request, "companies/link_gone.html", {"left": True})
     sent = request.POST if act == "save" else None

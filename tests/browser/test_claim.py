@@ -93,6 +93,9 @@ def test_a_company_claims_confirms_and_changes_its_page(visit: Visit, mail: Mail
     expect(page.get_by_text("Zin van het bedrijf zelf.")).to_be_visible()
     company.go(own)
     page.get_by_role("button", name="Mijn privépagina sluiten").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uw privépagina sluiten?")
+    faults += faults_on({"close the private page": page})
+    page.get_by_role("button", name="Ja, voorgoed sluiten").click()
     company.go(own, status=404)
     assert faults == []
     assert [error for error in company.errors if "422" not in error and "404" not in error] == []

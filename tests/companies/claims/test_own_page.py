@@ -117,7 +117,10 @@ def test_an_organisation_that_is_not_public_shows_nothing(client, granted):
 
 def test_the_claimant_closes_the_page(client, granted):
     claim, own = granted
-    client.post(own, {"do": "leave"})
+    asked = client.post(own, {"do": "leave"}).content.decode()
+    assert "Uw privépagina sluiten?" in asked
+    assert client.get(own).status_code == 200, "it is asked first"
+    assert "Uw privépagina is gesloten" in client.post(own, {"do": "close"}).content.decode()
     assert client.get(own).status_code == 404
     claim.refresh_from_db()
     assert not claim.is_live
