@@ -171,6 +171,7 @@ class RowMatchAdmin(QueueAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
+            "original": match,
             "title": match.name,
             "match": match,
             "chosen": chosen,

@@ -170,6 +170,7 @@ class MergeMixin:
         whole = {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
             "opts": Organisation._meta,
+            "original": organisation,
             "title": organisation.name,
             "organisation": organisation,
             "back": reverse("admin:companies_organisation_change", args=[organisation.pk]),

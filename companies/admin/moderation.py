@@ -183,6 +183,7 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
+            "original": case,
             "title": _("Report %(number)d about %(name)s") % {"number": case.pk, "name": case.organisation.name},
             "case": case,
             "claim": claim_of(case),

@@ -61,6 +61,7 @@ class MoveMixin:
         context = {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
             "opts": Site._meta,
+            "original": site,
             "title": f"{site.organisation.name}: {site}",
             "form": form,
             "back": reverse("admin:companies_site_change", args=[pk]),

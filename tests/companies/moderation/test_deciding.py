@@ -1,6 +1,7 @@
 """One queue: staff decide value by value, the register follows, the sender hears it once."""
 
 import datetime
+import re
 
 import pytest
 from django.core import mail
@@ -45,6 +46,15 @@ def test_accepting_one_value_and_refusing_another(case, moderator, client):
     page = client.get("/nl/bedrijven/metaal-001/").content.decode()
     assert "metaal.example" in page
     assert "Metaal Een" not in page
+
+
+def test_the_trail_of_a_page_ends_with_what_it_is_about(case, moderator, client):
+    client.force_login(moderator)
+    organisation = f"/admin/companies/organisation/{case.organisation_id}/"
+    pages = {f"{QUEUE}{case.pk}/change/": f"{case.pk}: Metaal 001", f"{organisation}merge/": "Metaal 001"}
+    for page, last in pages.items():
+        trail = re.findall(r"leading-5 min-w-0[^>]*>\s*(.*?)\s*</", client.get(page).content.decode())
+        assert trail[-1] == last
 
 
 def test_refusing_all_writes_nothing(case, moderator):
