@@ -34,6 +34,17 @@ class StepForm(forms.Form):
         self.inquiry = inquiry
         self.fields["seen"].initial = inquiry.revision
 
+    def full_clean(self) -> None:
+        """Nobody sees the field that is hidden: what is wrong with it is told above the form, and put right for the
+        next try."""
+        super().full_clean()
+        if self.is_bound and "seen" in self.errors:
+            del self.errors["seen"]
+            data = self.data.copy()  # type: ignore[attr-defined]
+            data["seen"] = str(self.inquiry.revision)
+            self.data = data
+            self.add_error(None, _("This page was not whole. Nothing is sent yet: look once more and send it again."))
+
 
 class AnswerForm(StepForm):
     text = forms.CharField(

@@ -85,7 +85,8 @@ def test_an_answer_reaches_the_inquirer_once(desk, officer, post_mails):
     [
         ("answer", {"text": "", "seen": 0}, "vereist"),
         ("answer", {"text": "x" * 10_001, "seen": 0}, "10000"),
-        ("answer", {"text": "Goed"}, ""),
+        ("answer", {"text": "Goed"}, "Deze pagina was niet heel"),
+        ("answer", {"text": "Goed", "seen": "x"}, "Deze pagina was niet heel"),
         ("note", {"text": "", "seen": 0}, "vereist"),
         ("hand-over", {"partner": "", "email": "p@example.org", "language": "nl", "seen": 0}, "Kies de partner"),
         ("hand-over", {"partner": "999999", "email": "p@example.org", "language": "nl", "seen": 0}, ""),

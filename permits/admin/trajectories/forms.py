@@ -74,6 +74,17 @@ class SeenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.trajectory = trajectory
 
+    def full_clean(self) -> None:
+        """Nobody sees the field that is hidden: what is wrong with it is told above the form, and put right for the
+        next try."""
+        super().full_clean()
+        if self.is_bound and "seen_revision" in self.errors:
+            del self.errors["seen_revision"]
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix("seen_revision")] = str(self.trajectory.revision)
+            self.data = data
+            self.add_error(None, _("This page was not whole. Nothing is saved yet: look once more and save again."))
+
 
 class PlanForm(SeenForm):
     procedure = record_field(_("Procedure"), Procedure.objects.none())

@@ -165,6 +165,18 @@ class TestMaking:
         trajectory.refresh_from_db()
         assert client.post(url, {**data, "seen_revision": trajectory.revision}).status_code == 400
 
+    @pytest.mark.parametrize("seen", [{}, {"seen_revision": "x"}])
+    def test_a_page_that_is_not_whole_is_told_and_can_be_saved_then(self, client, officer, seen):
+        trajectory = TrajectoryFactory()
+        url = reverse("admin:permits_trajectory_procedure", args=[trajectory.pk])
+        data = {"permit_type": law().permit_types.get(slug="type-regular").pk, "consent": "on"}
+        refused = client.post(url, {**data, **seen})
+        assert refused.status_code == 400
+        assert "Deze pagina was niet heel" in refused.content.decode()
+        assert not trajectory.procedures.exists()
+        again = {**data, "seen_revision": form_data(refused)["seen_revision"]}
+        assert client.post(url, again).status_code == 302
+
     @pytest.mark.parametrize("field", ["first_application", "planned_start"])
     def test_a_day_under_the_old_law_is_told_at_its_field(self, client, officer, field):
         one = recorded(procedure(), happened(K.RECEIVED, "2026-01-14"))
