@@ -150,7 +150,7 @@ def change_line(row: Any) -> dict[str, Any]:
         "how": row.get_history_type_display(),
         "who": row.history_user,
         "when": row.history_date,
-        "door": row.get_door_display(),
+        "door": row.door_text,
         "url": address(f"admin:{opts.app_label}_{opts.model_name}_history", row.id),
     }
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
@@ -15,11 +16,27 @@ from publication.enums import Door
 class DoorHistory(models.Model):
     """Base of all history models; filled from :func:`publication.history.change_door`."""
 
-    door = models.CharField(_("door"), max_length=10, choices=Door.choices, default=Door.COMMAND)
-    door_reference = models.CharField(_("reference"), max_length=100, blank=True, default="")
+    door = models.CharField(gettext_lazy("door"), max_length=10, choices=Door.choices, default=Door.COMMAND)
+    door_reference = models.CharField(gettext_lazy("reference"), max_length=100, blank=True, default="")
 
     class Meta:
         abstract = True
+
+    @property
+    def door_text(self) -> str:
+        """For people. Who is not signed in does not come by the admin, but by a page for everybody; a report and an
+        import are told by their number, and what an organisation does itself by its own page."""
+        what, _blank, number = self.door_reference.rpartition(" ")
+        match self.door:
+            case Door.ADMIN if self.history_user_id is None:  # type: ignore[attr-defined]
+                return _("public page")
+            case Door.CLAIM if not what and number.isdecimal():
+                return _("report %(number)s") % {"number": number}
+            case Door.CLAIM if what:
+                return _("own page of the organisation")
+            case Door.IMPORT if what == "undo":
+                return _("import %(number)s, taken back") % {"number": number}
+        return f"{self.get_door_display()} {self.door_reference}".strip()  # type: ignore[attr-defined]
 
 
 class OneClassManager(HistoryManager):

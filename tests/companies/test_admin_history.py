@@ -249,3 +249,33 @@ def test_sources_are_told_by_the_name_of_the_stage_and_the_material(client: Clie
     assert "schakel: gone" in page  # what is not there any more
     page = client.get(reverse("admin:companies_organisation_change", args=[organisation.pk])).content.decode()
     assert ">schakel: Raffinage<" in page
+
+
+@pytest.mark.parametrize(
+    ("door", "reference", "told"),
+    [
+        (Door.CLAIM, "9", "melding 9"),
+        (Door.CLAIM, "profile 3", "eigen pagina van de organisatie"),
+        (Door.CLAIM, "freshness 3", "eigen pagina van de organisatie"),
+        (Door.IMPORT, "12", "import 12"),
+        (Door.IMPORT, "undo 12", "import 12, teruggenomen"),
+        (Door.COMMAND, "", "opdracht"),
+    ],
+)
+def test_history_tells_the_door_in_words(client: Client, curator, door, reference, told) -> None:
+    organisation = OrganisationFactory()
+    with change_door(door, reference):
+        renamed(organisation, "Daarna")
+    assert organisation.history.first().door_text == told
+    assert told in client.get(history_url(organisation)).content.decode()
+
+
+def test_who_is_not_signed_in_does_not_come_by_the_admin(curator) -> None:
+    organisation = OrganisationFactory()
+    with change_door(Door.ADMIN):
+        renamed(organisation, "Daarna")
+        by_nobody = organisation.history.first()
+        organisation._history_user = curator
+        renamed(organisation, "Weer anders")
+    assert by_nobody.door_text == "openbare pagina"
+    assert organisation.history.first().door_text == "beheer"
