@@ -1,13 +1,14 @@
 """Mails to people outside that go once: a row in the log first, then the mail, whoever asks for it and however often.
 
-A row is taken before its mail leaves. When the mail server refuses, it waits for the sweep; when a worker dies in
-between, nobody knows whether the mail left, and it is not sent again.
+A row is taken before its mail leaves. When the mail server refuses, it waits for the sweep, unless there is no such
+address; when a worker dies in between, nobody knows whether the mail left, and it is not sent again.
 """
 
 import logging
+import re
 from collections.abc import Mapping
 from functools import partial
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,11 +18,15 @@ from django.utils import timezone
 
 from companies.enums import LetterState
 from companies.models import Letter
+from publication.following import actions as following
 
 __all__ = ["send_waiting", "write"]
 
 logger = logging.getLogger(__name__)
 LONGEST_SUBJECT = 150
+#: The mail server knows no such address. Full boxes and rules against unwanted mail have other codes: they pass.
+NO_SUCH_ADDRESS = frozenset({550, 551, 553})
+PASSES = re.compile(rb"^\s*5\.[27]\.")
 
 
 def write(*, key: str, to: str, subject: str, body: str, headers: Mapping[str, str] | None = None) -> bool:
@@ -46,10 +51,13 @@ def send(letter_id: int) -> bool:
     )
     try:
         message.send()
-    except (OSError, SMTPException):
-        is_last = letter.attempts >= Letter.MOST_ATTEMPTS
+    except (OSError, SMTPException) as error:
+        is_gone = _is_gone(error)
+        is_last = is_gone or letter.attempts >= Letter.MOST_ATTEMPTS
         state = LetterState.FAILED if is_last else LetterState.WAITING
         Letter.objects.filter(pk=letter_id).update(state=state)
+        if is_gone:
+            following.forget_address(letter.recipient)
         logger.warning("letter %s was not sent", letter.key, exc_info=True)
         return False
     Letter.objects.filter(pk=letter_id).update(
@@ -61,6 +69,17 @@ def send(letter_id: int) -> bool:
 def send_waiting(most: int = 100) -> int:
     """What a lost message or an unreachable mail server left lying; gives how many went."""
     return sum(send(pk) for pk in Letter.objects.waiting().values_list("pk", flat=True)[:most])
+
+
+def _is_gone(error: Exception) -> bool:
+    if not isinstance(error, SMTPRecipientsRefused) or not error.recipients:
+        return False
+    answers = error.recipients.values()
+    return all(code in NO_SUCH_ADDRESS and not PASSES.match(_bytes(text)) for code, text in answers)
+
+
+def _bytes(text: bytes | str) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
 
 
 def _wake(letter_id: int) -> None:

@@ -85,6 +85,11 @@ def stop(follower: Follower) -> None:
     Follower.objects.filter(pk=follower.pk).delete()
 
 
+def forget_address(email: str) -> int:
+    """Mail to this address never arrives: it follows nothing any more; gives how much it followed."""
+    return Follower.objects.filter(email__iexact=email).delete()[0] if email else 0
+
+
 def forget() -> int:
     """Remove who never confirmed; gives how many."""
     old = Follower.objects.filter(confirmed_at__isnull=True, asked_at__lt=timezone.now() - CONFIRM_WITHIN)
