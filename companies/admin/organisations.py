@@ -127,7 +127,7 @@ class OrganisationAdmin(MergeMixin, HistoryAdmin, PublishableAdmin):
     def verified_badge(self, organisation: Organisation) -> tuple[str, str]:
         if organisation.verified_at is None:
             return "no", _("not yet")
-        return "yes", confirmation_text(organisation)
+        return "yes", date_format(timezone.localtime(organisation.verified_at), "SHORT_DATE_FORMAT")
 
     @admin.display(description=gettext_lazy("verified"))
     def verification(self, organisation: Organisation) -> str:

@@ -121,8 +121,9 @@ def test_the_admin_has_no_faults(curator: Visitor) -> None:
 def test_nothing_of_a_list_or_a_form_stands_outside_the_window(curator: Visitor) -> None:
     page = curator.page
     page.set_viewport_size({"width": 1280, "height": 800})
-    curator.go("/admin/companies/organisation/")
-    assert list_fits(page)
+    for query in ("?all=", "?attention=poor", ""):
+        curator.go(f"/admin/companies/organisation/{query}")
+        assert list_fits(page), query
     page.get_by_role("table").get_by_role("link", name="Allseas").click()
     bar = page.locator("#submit-row").bounding_box()
     for button in page.locator("#submit-row").get_by_role("button").or_(page.locator("#submit-row a")).all():
