@@ -14,6 +14,8 @@ _PLATFORMS = (
     " wixsite.com marktplaats.nl telefoonboek.nl kvk.nl jimdo.com github.io"
 )
 PLATFORMS = frozenset(_PLATFORMS.split())
+#: Here what stands before the name is a language or a device, never a member: nl.linkedin.com, m.facebook.com.
+_OF_NOBODY = (".facebook.com", ".linkedin.com", ".instagram.com", ".twitter.com", ".youtube.com", ".google.com")
 _NUMBER = re.compile(r"\b(\d{1,5})\s*-?\s*([a-z]?)\b")
 _POSTCODE = re.compile(r"\b([1-9]\d{3})\s?([a-z]{2})\b")
 _STREET = re.compile(r"[^a-z]+")
@@ -50,7 +52,7 @@ def domain_of(website: str) -> str:
     except ValueError:
         return ""
     host = host.removeprefix("www.")
-    return "" if host in PLATFORMS or "." not in host else host
+    return "" if host in PLATFORMS or "." not in host or host.endswith(_OF_NOBODY) else host
 
 
 def place(

@@ -50,6 +50,28 @@ def test_claim_by_domain_from_page_to_own_page(client, organisation, moderator):
 
 
 @pytest.mark.parametrize(
+    "website",
+    [
+        "https://ziggo.nl/metaal", "https://metaal.home.xs4all.nl", "https://gmail.com", "https://co.uk",
+        "https://nl.linkedin.com/company/metaal", "https://metaal.wordpress.com", "https://sites.google.com/metaal",
+        "https://metaal.business.site", "http://127.0.0.1/", "https://metaal.github.io",
+    ],
+)  # fmt: skip
+def test_where_many_have_a_page_or_mail_an_address_shows_nothing(client, organisation, website):
+    """Staff check by hand, and proof is asked: else anybody with the same provider would pass."""
+    Organisation.objects.update(website=website)
+    address = f"anna@{website.split('/')[2]}"
+    if "127" in address:
+        address = "anna@metaal.example"
+    answer = client.post(PATH, answers(client, email=address))
+    assert answer.status_code == 422
+    assert "een medewerker controleert het met de hand" in answer.content.decode()
+    answer = client.post(PATH, answers(client, email=address, proof_url="https://metaal.example/wie"))
+    assert answer.status_code == 302
+    assert Claim.objects.get().route == "by_hand"
+
+
+@pytest.mark.parametrize(
     "email", ["anna@ander.example", "anna@metaal.example.evil.example", "anna@kwaadmetaal.example", "a@gmail.com"]
 )
 def test_somebody_elses_domain_is_refused_in_words(client, organisation, email):
@@ -73,6 +95,8 @@ def test_who_opens_the_link_again_hears_that_it_is_confirmed(client, organisatio
 def test_own_domains():
     assert own_domain("https://www.Metaal.example:8080/x") == "metaal.example"
     assert own_domain("https://www.linkedin.com/company/x") == own_domain("") == ""
+    assert own_domain("https://metaal.co.uk") == "metaal.co.uk"
+    assert own_domain("https://www.bk.tudelft.nl") == "bk.tudelft.nl"
     assert is_own_address("a@nl.metaal.example", "metaal.example")
     assert not is_own_address("a@metaаl.example", "metaal.example"), "a Cyrillic letter"
     assert not is_own_address("a@", "metaal.example")

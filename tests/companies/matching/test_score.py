@@ -85,6 +85,8 @@ def test_the_point_of_a_town_is_no_place_of_anybody() -> None:
         ("https://www.Metaal.nl/over", "metaal.nl"),
         ("metaal.nl", "metaal.nl"),
         ("https://facebook.com/metaal", ""),
+        ("https://nl.linkedin.com/company/metaal", ""),
+        ("https://metaal.github.io", "metaal.github.io"),
         ("http://[broken", ""),
         ("", ""),
     ],
