@@ -19,6 +19,7 @@ from companies.admin import to_decide
 from companies.admin.claims import ClaimMixin, RevokeForm, claim_of
 from companies.admin.moderation_forms import AskForm, DecideForm
 from companies.admin.queue import QueueAdmin
+from companies.claims.granting import keepers
 from companies.enums import DECIDED, CaseKind, CaseState
 from companies.models import Case
 from companies.moderation.deciding import AlreadyDecided, StatedBy, ask, assign, decide
@@ -180,13 +181,15 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
     def _page(
         self, request: HttpRequest, case: Case, decision: DecideForm, question: AskForm, may_decide: bool
     ) -> HttpResponse:
+        claim = claim_of(case)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
             "original": case,
             "title": _("Report %(number)d about %(name)s") % {"number": case.pk, "name": case.organisation.name},
             "case": case,
-            "claim": claim_of(case),
+            "claim": claim,
+            "keepers": keepers(case) if claim else (),
             "revoking": RevokeForm(),
             "rows": _rows(case, decision),
             "flags": [LABELS[flag] for flag in case.flags if flag in LABELS],

@@ -8,15 +8,17 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from companies.claims.links import PROFILE_DAYS, end_links
 from companies.claims.mails import write_claim_decision, write_ended
 from companies.enums import CaseState, CaseStep, ClaimRoute
 from companies.models import Case, CaseEvent, Claim, Contact
 
-__all__ = ["claim_decided", "revoke"]
+__all__ = ["claim_decided", "keepers", "revoke"]
 
 
 def claim_decided(case: Case) -> None:
@@ -34,6 +36,7 @@ def claim_decided(case: Case) -> None:
     claim.ends_at = timezone.now() + datetime.timedelta(days=PROFILE_DAYS)
     claim.save(update_fields=["ends_at"])
     end_links(claim)
+    _replace_earlier(claim)
     _become_contact(claim)
     write_claim_decision(claim)
 
@@ -53,6 +56,22 @@ def revoke(*, claim_id: int, reason: str, user: AbstractBaseUser) -> bool:
         CaseEvent.objects.create(case=case, step=CaseStep.REVOKED, user=person, note=reason)
         write_ended(claim, reason)
     return True
+
+
+def keepers(case: Case) -> QuerySet[Claim]:
+    """Other claims by which somebody keeps the page of this organisation now."""
+    live = Claim.objects.filter(revoked_at__isnull=True, ends_at__gt=timezone.now())
+    return live.filter(case__organisation=case.organisation_id).exclude(case=case).select_related("case").order_by("pk")
+
+
+def _replace_earlier(claim: Claim) -> None:
+    """Who claims again has lost the link: whoever found it opens nothing any more."""
+    for earlier in keepers(claim.case).filter(email__iexact=claim.email):
+        Claim.objects.filter(pk=earlier.pk).update(revoked_at=timezone.now())
+        end_links(earlier)
+        with override("nl"):
+            note = _("Replaced by claim %(number)d of the same mail address.") % {"number": claim.case_id}
+        CaseEvent.objects.create(case=earlier.case, step=CaseStep.REVOKED, note=note)
 
 
 def _become_contact(claim: Claim) -> None:

@@ -204,3 +204,24 @@ def test_what_is_not_public_cannot_be_claimed(client, organisation):
     organisation.visibility = "internal"
     organisation.save()
     assert client.get(PATH).status_code == 404
+
+
+def test_who_claims_again_gets_another_link_and_the_lost_one_ends(client, granted, moderator):
+    first, lost = granted
+
+    def claim_again(email):
+        client.post(PATH, answers(client, email=email))
+        client.post(links()[-1], {"do": "confirm"})
+        return Case.objects.latest("pk")
+
+    case = claim_again("ANNA@metaal.example")
+    client.force_login(moderator)
+    page = client.get(f"/admin/companies/case/{case.pk}/change/").content.decode()
+    assert "Nu bijgehouden door" in page
+    assert f"/admin/companies/case/{first.case_id}/change/" in page
+    put_through(case, moderator, True)
+    own = links()[-1]
+    assert (client.get(lost).status_code, client.get(own).status_code) == (404, 200)
+    assert first.case.events.latest("pk").note == f"Vervangen door aanvraag {case.pk} van hetzelfde e-mailadres."
+    put_through(claim_again("bert@metaal.example"), moderator, True)
+    assert client.get(own).status_code == 200, "two people may keep one page"
