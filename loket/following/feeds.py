@@ -9,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from loket.following.views import asked_for
+from loket.following.views import asked_for, leads_on
 from publication.conditional import unchanged_or
 from publication.text import UNSEEN
 from valuechains.pages import language
@@ -26,6 +26,7 @@ class Feed(Atom1Feed):
 
 @require_safe
 @unchanged_or()
+@leads_on
 def feed(request: HttpRequest, subject: str) -> HttpResponse:
     found, key, title = asked_for(subject, dict(request.GET.lists()))
     own = request.build_absolute_uri()

@@ -3,7 +3,8 @@ the button does, and so does the one click of a mail program (RFC 8058)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,8 +22,28 @@ from publication.following import Subject, actions, subject_for
 from publication.models import Follower
 from valuechains.pages import language, trail
 
+View = Callable[..., HttpResponse]
+
+
+def leads_on(view: View) -> View:
+    """The address of something that became part of another leads to the address of that one, for feed readers too."""
+
+    @functools.wraps(view)
+    def shown(request: HttpRequest, subject: str) -> HttpResponse:
+        try:
+            return view(request, subject)
+        except Http404:
+            found = subject_for(subject)
+            now = found.successor(request.GET.get("key", "")[:120]) if found and request.method != "POST" else None
+            if now is None:
+                raise
+            return redirect(f"{request.path}?{urlencode({'key': now})}", permanent=True)
+
+    return shown
+
 
 @public_form
+@leads_on
 def ask(request: HttpRequest, subject: str) -> HttpResponse:
     found, key, title = asked_for(subject, dict(request.GET.lists()))
     form = FollowForm(request.POST if request.method == "POST" else None, request=request)
@@ -36,6 +57,7 @@ def ask(request: HttpRequest, subject: str) -> HttpResponse:
 
 
 @public_form
+@leads_on
 def asked(request: HttpRequest, subject: str) -> HttpResponse:
     """The same for an address that is new, that waits and that follows already."""
     found, key, title = asked_for(subject, dict(request.GET.lists()))

@@ -172,6 +172,10 @@ def test_followers_of_a_merged_organisation_follow_the_kept_one(client: Client, 
         one.delete()
     telling.tell_at_once(anyway=True)
     assert Follower.objects.get().key == "bewaard"
+    for address in ("/nl/volgen/companies/", "/en/follow/companies/feed.atom"):
+        answer = client.get(f"{address}?key=een")
+        assert (answer.status_code, answer["Location"]) == (301, f"{address}?key=bewaard")
+        assert client.get(answer["Location"]).status_code == 200
 
 
 @pytest.mark.parametrize(
