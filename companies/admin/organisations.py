@@ -24,7 +24,7 @@ from companies.admin.vouched_history import tell_vouches
 from companies.admin.vouchers import ProvenanceInline
 from companies.completeness import completeness_of, with_completeness
 from companies.list_sources.pinning import set_pins
-from companies.models import Activity, ActivityMaterial, Organisation, Provenance, Site
+from companies.models import Activity, ActivityMaterial, Organisation, OrganisationAlias, Provenance, Site
 from companies.subjects import ORGANISATION_FIELDS, subjects_text
 from companies.vouched_then import vouch_as_then
 from publication.admin import PublishableAdmin, VisibilityFilter
@@ -204,3 +204,6 @@ class OrganisationAdmin(MergeMixin, HistoryAdmin, PublishableAdmin):
         subjects = {ORGANISATION_FIELDS[name] for name in changed if name in ORGANISATION_FIELDS}
         vouch_as_then(organisation=record, subjects=subjects, version=version, user=person(request))
         actions.record_changes(organisation=record, subjects=subjects, user=person(request))
+        if alias := OrganisationAlias.objects.filter(old_id=record.pk).select_related("organisation").first():
+            text = _("It was part of %(kept)s. Sites and activities that went along are there still; split them off.")
+            messages.warning(request, text % {"kept": alias.organisation.name})

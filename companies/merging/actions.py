@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from companies.actions import record_changes
@@ -66,6 +67,8 @@ def merge(*, kept_id: int, gone_id: int, take: Collection[str], reason: str, use
         alias = {"slug": gone.slug, "old_id": gone.pk, "name": gone.name}
         _remove(gone, kept, user)
         person: Any = user
+        # One that was merged before and came back from history has an alias already.
+        OrganisationAlias.objects.filter(Q(slug=alias["slug"]) | Q(old_id=alias["old_id"])).delete()
         OrganisationAlias.objects.create(**alias, organisation=kept, merged_by=person, reason=reason)
         values["staff_note"] = "\n".join(filter(None, dict.fromkeys((kept.staff_note, gone.staff_note))))
         _take(kept, values, user, _("Merged with %(name)s") % {"name": alias["name"]})

@@ -223,3 +223,19 @@ def test_who_may_only_look_cannot_merge(two, viewer, client):
     kept, _gone = two
     assert client.get(f"/admin/companies/organisation/{kept.pk}/merge/").status_code == 403
     assert client.post(f"/admin/companies/organisation/{kept.pk}/split/", {"name": "x"}).status_code == 403
+
+
+def test_one_that_came_back_from_history_can_be_merged_again(two, moderator, client):
+    kept, gone = two
+    number, before = gone.pk, gone.history.first().pk
+    go(kept, gone, moderator)
+    client.force_login(moderator)
+    version = reverse("admin:companies_organisation_simple_history", args=[number, before])
+    page = client.post(version, follow=True).content.decode()
+    assert f"Zij was deel van {kept.name}." in page
+    back = Organisation.objects.get(pk=number)
+    assert client.get("/nl/bedrijven/metaal-002/").status_code == 301, "it came back internal"
+    go(kept, back, moderator)
+    assert OrganisationAlias.objects.get(slug="metaal-002").organisation == kept
+    assert client.get("/nl/bedrijven/metaal-002/")["Location"] == "/nl/bedrijven/metaal-001/"
+    assert whole()
