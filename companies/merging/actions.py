@@ -121,6 +121,8 @@ def split(
         made = Organisation(name=name, kind=source.kind, slug=alias.slug if alias else "", **hidden)
         if alias:
             alias.delete()
+        # Rows of lists with this name are about the new one alone from now on.
+        source.other_names.filter(name_key=normal_name(name)).delete()
         give_slugs([made])
         made.full_clean()
         made._history_user = user  # type: ignore[attr-defined]

@@ -14,8 +14,10 @@ def test_splitting_takes_a_merge_back_with_the_old_address(two, moderator, clien
     kept, gone = two
     site, activity = gone.sites.get(), gone.activities.get()
     go(kept, gone, moderator)
+    assert [one.name for one in kept.other_names.all()] == ["Metaal 002"]
     made = split(organisation_id=kept.pk, name="Metaal 002", sites=[site.pk], activities=[activity.pk], user=moderator)
     assert (made.slug, made.visibility) == ("metaal-002", "internal")
+    assert not kept.other_names.exists(), "rows of lists with this name are about the new one"
     assert [one.pk for one in made.sites.all()] == [site.pk]
     assert Site.objects.get(pk=site.pk).is_main
     assert [one.stage.slug for one in made.activities.all()] == ["refining"]
