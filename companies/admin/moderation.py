@@ -156,6 +156,7 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
 
     def _decide(self, request: HttpRequest, case: Case, form: DecideForm) -> None:
         user: Any = request.user
+        points = _points(case)
         decided = decide(
             case_id=case.pk,
             accepted=form.accepted,
@@ -169,6 +170,9 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
         text = _("Report %(number)d: %(state)s.") % {"number": decided.pk, "state": decided.state_text}
         told = _("The sender gets one mail.") if decided.sender_email else ""
         messages.success(request, f"{text} {told}".strip())
+        if _points(case) < points:
+            gone = _("The point on the map was that of the earlier address and is gone: set the new one with %(name)s.")
+            messages.warning(request, gone % {"name": case.organisation.name})
 
     def _too_late(self, request: HttpRequest, case: Case) -> HttpResponse:
         messages.error(
@@ -201,6 +205,10 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
         }
         status = 422 if decision.errors or question.errors else 200
         return TemplateResponse(request, "companies/admin/case.html", context, status=status)
+
+
+def _points(case: Case) -> int:
+    return case.organisation.sites.filter(latitude__isnull=False).count()
 
 
 def _rows(case: Case, form: DecideForm) -> list[dict[str, Any]]:

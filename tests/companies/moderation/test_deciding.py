@@ -102,6 +102,16 @@ def test_a_point_that_went_has_no_sources(case, moderator):
     assert vouchers("website")
 
 
+@pytest.mark.parametrize("choice", ["yes", "no"])
+def test_staff_hear_that_a_move_takes_the_point_away(case, moderator, client, choice):
+    case.values.all().delete()
+    case.values.create(field="town", old="Gouda", new="Schiedam")
+    client.force_login(moderator)
+    told = {"do": "decide", "value_town": choice, "reason": "Verhuisd.", "source_title": "About", "confidence": "high"}
+    page = client.post(f"{QUEUE}{case.pk}/change/", told, follow=True).content.decode()
+    assert ("zet het nieuwe bij Metaal 001" in page) is (choice == "yes")
+
+
 def test_of_two_who_decide_at_once_the_second_is_told(case, moderator, client):
     """The second has the page open already; nothing of theirs is written, and they see who decided what."""
     second = UserFactory(superuser=True, username="tweede")
