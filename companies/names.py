@@ -17,6 +17,13 @@ _FORMS = (
 )
 _BEHIND = re.compile(rf"[\s,(]+(?:{_FORMS})(?:\s*i\.?\s?o\.?)?\)?$", re.IGNORECASE)
 
+_ALONE = re.compile(rf"(?:{_FORMS})(?:\s*i\.?\s?o\.?)?", re.IGNORECASE)
+
+
+def is_form_alone(name: str) -> bool:
+    """B.V. and nothing else: the name was forgotten, or stands in another column."""
+    return _ALONE.fullmatch(name.strip()) is not None
+
 
 def normal_name(name: str) -> str:
     """Letters and digits of a name without its legal form; the whole name when nothing else is left of it."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.locations.enums import Colour, LocationKind, Subject
 from agenda.models.locations import is_past_date
-from companies.imports.columns import slug
+from companies.imports.own_values import slug
 from companies.imports.vocabularies import vocabularies as register_vocabularies
 from imports.cleaners import Vocabularies, choice, number, read_day, text, web_address
 from imports.importers import Column

@@ -1,62 +1,18 @@
 """The columns of a list of organisations: our own layout, and the headers that others use for the same."""
 
-import re
-from datetime import date
-
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from companies.imports.own_values import name, partial_day, rsin, slug
 from companies.imports.places import postcode, postcode_and_town
-from companies.models.organisations import RESERVED_SLUGS
-from companies.numbers import is_rsin
 from companies.subjects import LABELS
-from imports.cleaners import Vocabularies, choice, choices, digits, number, read_day, text, web_address
+from imports.cleaners import Vocabularies, choice, choices, digits, number, text, web_address
 from imports.importers import Column
 from imports.reasons import BadValue
-from imports.suggesting import a_day, a_slug, suggesting
-
-SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-DAY = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
 
 #: Values with a source of their own: ``<subject>_sources`` and ``<subject>_confidence`` stand beside them.
 SOURCED = ("website", "description", "municipality", "town", "street_address", "location", "status")
-
-
-def _slug(value: str, _known: Vocabularies) -> str:
-    if len(value) > 80 or not SLUG.match(value):
-        raise BadValue(gettext_noop("is not a slug: small letters, digits and hyphens, at most 80"))
-    if value in RESERVED_SLUGS:
-        raise BadValue(gettext_noop("is a word that the site itself uses in its addresses; choose another"))
-    return value
-
-
-slug = suggesting(_slug, a_slug)
-
-
-def _partial_day(value: str, _known: Vocabularies) -> str:
-    """2024, 2024-01 or 2024-01-31; a day may be written in other ways too."""
-    whole = None if DAY.match(value) else read_day(value)
-    if whole is not None:
-        return whole.isoformat()
-    if DAY.match(value):
-        try:
-            date.fromisoformat((value + "-01-01")[:10])
-        except ValueError:
-            pass
-        else:
-            return value
-    raise BadValue(gettext_noop("is not a year, month or day such as 2024, 2024-01 or 2024-01-31"))
-
-
-partial_day = suggesting(_partial_day, a_day)
-
-
-def rsin(value: str, known: Vocabularies) -> str:
-    digits_alone: str = digits(length=9)(value, known)
-    if not is_rsin(digits_alone):
-        raise BadValue(gettext_noop("is not an RSIN: its digits do not pass the eleven test"))
-    return digits_alone
 
 
 def sources(value: str, known: Vocabularies) -> list[str]:
@@ -125,7 +81,7 @@ COLUMNS: tuple[Column, ...] = (
             "trade name",
         ),
         required=True,
-        clean=text(longest=200),
+        clean=name,
         help=_name,
     ),
     Column("slug", _("slug"), clean=slug, help=_("Part of the web address; made from the name when left out.")),

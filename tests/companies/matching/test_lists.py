@@ -191,3 +191,18 @@ def test_a_list_of_which_every_row_waits_can_be_taken_back(
     assert not RowMatch.objects.exists()
     assert not undoing.may_be_taken_back(job)
     assert Organisation.objects.get() == krommenhoek
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("...", "is no name: it holds neither letters nor digits"),
+        ("🙂", "is no name: it holds neither letters nor digits"),
+        ("B.V.", "is no name: a legal form stands alone"),
+        ("nv i.o.", "is no name: a legal form stands alone"),
+    ],
+)
+def test_what_is_no_name_makes_no_organisation(take: Take, name: str, reason: str) -> None:
+    job = take(f"{HEADER}\n{name};refining;Rotterdam\n中国铜业;refining;Rotterdam\nX;refining;Rotterdam\n")
+    assert counts(job) == {"created": 2, "rejected": 1}
+    assert reasons(job) == [("name", reason)]
