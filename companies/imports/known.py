@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from companies.matching.subject import NOWHERE, Place, same_place, town_of
 from companies.models import Activity, ActivityMaterial, Municipality, Organisation, Provenance, Site
 from companies.names import normal_name
 from companies.vouches import is_confirmed
@@ -44,6 +45,10 @@ class Record:
     @property
     def municipality(self) -> Municipality | None:
         return self.site.municipality if self.site else None
+
+    @property
+    def where(self) -> Place:
+        return _where(self.site.municipality, self.site.town) if self.site else NOWHERE
 
     def is_verified(self, subject: str) -> bool:
         """Whether somebody has confirmed this value: with the organisation as a whole, or by itself."""
@@ -86,13 +91,17 @@ class Known:
         return [self.by_slug[slug]] if slug in self.by_slug else []
 
     def named(self, row: Row) -> list[Record]:
-        """By name and municipality; several when the name alone does not decide."""
-        municipality = row.values.get("municipality")
+        """By name and municipality, or town; several when these do not decide."""
         named = [one for one in self.by_name.get(normal_name(row.values["name"]), []) if _may_have(one, row)]
-        if municipality is None:
+        where = _where(row.values.get("municipality"), row.values.get("town", ""))
+        if not named or where == NOWHERE:
             return named
-        here = [one for one in named if one.municipality == municipality]
-        return here or [one for one in named if one.municipality is None]
+        told = [(one, same_place(where, one.where)) for one in named]
+        return [one for one, is_here in told if is_here] or [one for one, is_here in told if is_here is None]
+
+
+def _where(municipality: Municipality | None, town: str) -> Place:
+    return Place(municipality.slug if municipality else "", town_of(town))
 
 
 def _may_have(record: Record, row: Row) -> bool:

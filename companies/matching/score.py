@@ -9,7 +9,7 @@ from math import cos, hypot, radians
 
 from rapidfuzz.distance import OSA
 
-from companies.matching.subject import Place, Subject
+from companies.matching.subject import Place, Subject, same_place
 from companies.matching.words import Name
 
 #: Points by reason; companies/matching/reasons.py says them in words.
@@ -23,7 +23,12 @@ POINTS = {
     "initials_other": -30, "numbers_other": -60,
 }  # fmt: skip
 #: However much else is the same, these leave it to a person.
-DOUBTFUL = frozenset({"name_other_trade", "name_part", "name_acronym", "name_other", "initials_other", "numbers_other"})
+DOUBTFUL = frozenset(
+    {
+        "name_other_trade", "name_part", "name_acronym", "name_other", "place_other", "initials_other",
+        "numbers_other",
+    }
+)  # fmt: skip
 MOST_DOUBTFUL = 80
 NEAR_KM, FAR_KM = 0.2, 8.0
 KM_PER_DEGREE = 111.2
@@ -170,10 +175,9 @@ def _place(one: Place, other: Place) -> Iterator[str]:
             yield "point_near"
         elif apart >= FAR_KM:
             yield "point_far"
-    if one.municipality and other.municipality:
-        yield "place_same" if one.municipality == other.municipality else "place_other"
-    elif one.town and other.town:
-        yield "place_same" if one.town == other.town else "place_other"
+    is_same = same_place(one, other)
+    if is_same is not None:
+        yield "place_same" if is_same else "place_other"
 
 
 def _km(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from rapidfuzz.distance import OSA
+
 from companies.matching.words import Name, letters, names_in, words_in
 
 #: Addresses that many organisations share say nothing of who they are.
@@ -19,6 +21,10 @@ _OF_NOBODY = (".facebook.com", ".linkedin.com", ".instagram.com", ".twitter.com"
 _NUMBER = re.compile(r"\b(\d{1,5})\s*-?\s*([a-z]?)\b")
 _POSTCODE = re.compile(r"\b([1-9]\d{3})\s?([a-z]{2})\b")
 _STREET = re.compile(r"[^a-z]+")
+#: Towns that people write in more than one way.
+_TOWNS = {"sgravenhage": "denhaag", "gravenhage": "denhaag", "thehague": "denhaag"}
+#: From how many letters a mistyped town is still seen as one, and a word of a municipality's name as a town of it.
+_LONG_TOWN, _LONG_PART = 6, 5
 
 
 class Place(NamedTuple):
@@ -67,12 +73,40 @@ def place(
     number = _NUMBER.search(address)
     return Place(
         municipality=municipality,
-        town=_STREET.sub("", letters(town)),
+        town=town_of(town),
         postcode="".join(postcode.split()).upper(),
         street=_STREET.sub("", address[: number.start()] if number else address),
         number=f"{number[1]}{number[2]}" if number else "",
         point=point if precision == "address" else None,
     )
+
+
+@lru_cache(maxsize=2_000)
+def town_of(text: str) -> str:
+    found = _STREET.sub("", letters(text))
+    return _TOWNS.get(found, found)
+
+
+def same_place(one: Place, other: Place) -> bool | None:
+    """Whether both lie in one municipality, or in one town; None when they do not say enough to tell.
+
+    A list that has a town alone may give that of the municipality: Rotterdam for Pernis.
+    """
+    if one.municipality and other.municipality:
+        return one.municipality == other.municipality
+    if _lies_in(one.town, other.municipality) or _lies_in(other.town, one.municipality):
+        return True
+    if one.town and other.town:
+        shortest = min(len(one.town), len(other.town))
+        return OSA.distance(one.town, other.town, score_cutoff=1) <= (shortest >= _LONG_TOWN)
+    return None
+
+
+def _lies_in(town: str, municipality: str) -> bool:
+    """By name: Rotterdam and Pernis Rotterdam lie in Rotterdam, Nootdorp in Pijnacker-Nootdorp."""
+    if not (town and municipality):
+        return False
+    return town.endswith(town_of(municipality)) or (len(town) >= _LONG_PART and town in words_in(municipality))
 
 
 def subject_of_values(values: Mapping[str, Any]) -> Subject:

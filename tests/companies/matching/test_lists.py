@@ -194,6 +194,40 @@ def test_a_list_of_which_every_row_waits_can_be_taken_back(
 
 
 @pytest.mark.parametrize(
+    ("town", "outcome"),
+    [
+        ("Rotterdam", "updated"),
+        ("Pernis Rotterdam", "updated"),
+        ("ROTERDAM", "updated"),
+        ("", "updated"),
+        ("Amsterdam", "review"),
+        ("Den Haag", "review"),
+    ],
+)
+def test_a_town_alone_tells_a_namesake_apart_as_a_municipality_does(
+    take: Take, krommenhoek: Organisation, town: str, outcome: str
+) -> None:
+    assert counts(take(f"naam;schakel;plaats\nKrommenhoek Metals;refining;{town}\n")) == {outcome: 1}
+    if outcome == "review":
+        assert krommenhoek.sites.get().town == "Rotterdam"
+
+
+def test_namesakes_of_one_list_stay_apart_by_their_town_however_often_it_comes(take: Take) -> None:
+    content = (
+        "naam;schakel;plaats\nJansen;refining;Gouda\nJansen B.V.;refining;'s-Gravenhage\nJansen;refining;The Hague\n"
+    )
+    assert counts(take(content)) == {"created": 2, "updated": 1}
+    assert counts(take(content)).keys() <= {"unchanged", "updated"}
+    assert Organisation.objects.count() == 2
+
+
+def test_a_branch_elsewhere_does_not_move_the_main_site_by_itself(take: Take, krommenhoek: Organisation) -> None:
+    """The same name and website, another municipality: a person says whether it moved or has two sites."""
+    assert counts(take(f"{LIST}Krommenhoek Metals;refining;Den Haag;krommenhoek.example\n")) == {"review": 1}
+    assert krommenhoek.sites.get().town == "Rotterdam"
+
+
+@pytest.mark.parametrize(
     ("name", "reason"),
     [
         ("...", "is no name: it holds neither letters nor digits"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from companies.matching.keys import keys_of
 from companies.matching.reasons import REASONS
 from companies.matching.score import POINTS, likeness
-from companies.matching.subject import Place, Subject, domain_of, place, subject
+from companies.matching.subject import Place, Subject, domain_of, place, same_place, subject
 from companies.matching.words import names_in
 
 
@@ -73,6 +73,28 @@ def test_the_same_address_and_points_count() -> None:
     assert (one.postcode, one.number, one.street) == ("3011AD", "40a", "coolsingel")
     found = likeness(named("Dekker", places=[one]), named("Visser", places=[other]))
     assert {"address_same", "point_near"} <= set(found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ({"town": "Rotterdam"}, {"town": "Pernis", "municipality": "rotterdam"}, True),
+        ({"town": "Hoogvliet Rotterdam"}, {"municipality": "rotterdam"}, True),
+        ({"town": "Nootdorp"}, {"municipality": "pijnacker-nootdorp"}, True),
+        ({"town": "'s-Gravenhage"}, {"town": "Den Haag", "municipality": "den-haag"}, True),
+        ({"town": "Dordrect"}, {"town": "Dordrecht"}, True),
+        ({"town": "Delft"}, {"town": "Leiden"}, False),
+        ({"town": "Rotterdam", "municipality": "rotterdam"}, {"town": "Rotterdam", "municipality": "delft"}, False),
+        ({"town": "Pernis"}, {"municipality": "rotterdam"}, None),
+        ({"municipality": "rotterdam"}, {"town": "Pernis"}, None),
+        ({}, {"town": "Pernis"}, None),
+    ],
+)
+def test_a_town_and_a_municipality_may_be_one_place(
+    one: dict[str, str], other: dict[str, str], is_same: bool | None
+) -> None:
+    assert same_place(place(**one), place(**other)) is is_same
+    assert same_place(place(**other), place(**one)) is is_same
 
 
 def test_the_point_of_a_town_is_no_place_of_anybody() -> None:
