@@ -15,6 +15,7 @@ REASONS = {
     "name_core": _("same name but for words that many have"),
     "name_typing": _("names differ by typing errors"),
     "name_typing_short": _("short names differ by typing errors"),
+    "name_initials": _("same name, with initials in one and first names in the other"),
     "name_part": _("one name is part of the other"),
     "name_other_trade": _("same name, other trade or place in it"),
     "name_acronym": _("one name is short for the other"),

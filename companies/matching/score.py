@@ -16,7 +16,7 @@ from companies.matching.words import Name
 POINTS = {
     "kvk_same": 100, "rsin_same": 100,
     "name_same": 85, "name_same_shared_words": 68, "name_core": 72, "name_typing": 62, "name_typing_short": 56,
-    "name_part": 50, "name_other_trade": 52, "name_acronym": 45, "name_other": 20,
+    "name_initials": 60, "name_part": 50, "name_other_trade": 52, "name_acronym": 45, "name_other": 20,
     "domain_same": 25, "domain_other": -15,
     "address_same": 22, "postcode_same": 12, "point_near": 12, "point_far": -10,
     "place_same": 10, "place_other": -15,
@@ -25,7 +25,7 @@ POINTS = {
 #: However much else is the same, these leave it to a person.
 DOUBTFUL = frozenset(
     {
-        "name_other_trade", "name_part", "name_acronym", "name_other", "place_other", "initials_other",
+        "name_initials", "name_other_trade", "name_part", "name_acronym", "name_other", "place_other", "initials_other",
         "numbers_other",
     }
 )  # fmt: skip
@@ -96,7 +96,8 @@ def _alike(one: Name, other: Name) -> str:
     if typing := _typing(one, other):
         return "name_part" if _apart(one.trades, other.trades) else typing
     if _is_part(one, other) or _is_part(other, one):
-        return "name_part"
+        spelled_out = _spells_out(one, other) or _spells_out(other, one)
+        return "name_initials" if spelled_out and not _apart(one.trades, other.trades) else "name_part"
     return "name_acronym" if _is_acronym(one, other) or _is_acronym(other, one) else "name_other"
 
 
@@ -147,6 +148,12 @@ def _is_part(small: Name, large: Name) -> bool:
     if len(small.core) >= len(large.core) or len(small.compact) < 3:
         return False
     return all(any(_same_word(word, there) for there in large.core) for word in small.core)
+
+
+def _spells_out(short: Name, long: Name) -> bool:
+    """The words that ``long`` has more begin as the initials of ``short`` do: H. Netten, Henk Netten."""
+    more = [word[0] for word in long.core if not any(_same_word(word, there) for there in short.core)]
+    return bool(more and short.initials) and _fit(short.initials, "".join(more))
 
 
 def _same_word(word: str, there: str) -> bool:
