@@ -20,6 +20,10 @@ Cleaner = Callable[[str, Vocabularies], Any]
 
 # Characters that turn the reading direction round: they can make a name look like another one.
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+# Nobody sees them, and a search does not look past them: soft hyphens, and spaces without width.
+UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+# No file of XML can hold these: a workbook, a feed, a picture.
+NEVER = frozenset("\ufffe\uffff")
 HOST = re.compile(r"^(?=.{1,253}$)([\w](?:[\w-]{0,61}[\w])?\.)+[\w-]{2,63}$")
 NUMBER = re.compile(r"^[+-]?[0-9]{1,12}(?:[.,][0-9]{1,12})?$")
 SPACES = re.compile(r"[ \t\n]+")
@@ -38,7 +42,7 @@ def _refuse_control(value: str, *, lines: bool) -> None:
         return
     allowed = "\n\t" if lines else ""
     for char in value:
-        if char in BIDI or (unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed):
+        if char in BIDI | NEVER or (unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed):
             raise BadValue(gettext_noop("contains a control character (U+%(code)s)"), code=f"{ord(char):04X}")
 
 
@@ -47,13 +51,14 @@ def text(*, longest: int = 200, lines: bool = False) -> Cleaner:
 
     def clean(value: str, _known: Vocabularies) -> str:
         value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+        if not value.isascii():  # before it is measured: some letters are two when they are written as they should
+            value = unicodedata.normalize("NFC", value.translate(UNSEEN))
         if not lines:
             value = SPACES.sub(" ", value)
         _refuse_control(value, lines=lines)
         if len(value) > longest:
             raise BadValue(gettext_noop("is longer than %(longest)d characters"), longest=longest)
-        value = value.strip()
-        return value if value.isascii() else unicodedata.normalize("NFC", value)
+        return value.strip()
 
     return suggesting(clean, without_strange_signs)
 
@@ -189,10 +194,10 @@ def web_address(*, longest: int = 500) -> Cleaner:
     def clean(value: str, _known: Vocabularies) -> str:
         value = value.strip()
         _refuse_control(value, lines=False)
-        if len(value) > longest:
-            raise BadValue(gettext_noop("is longer than %(longest)d characters"), longest=longest)
         if HOST.match(value.split("/", 1)[0]):
             value = f"https://{value}"
+        if len(value) > longest:
+            raise BadValue(gettext_noop("is longer than %(longest)d characters"), longest=longest)
         try:
             parts = urlsplit(value)
             host, _port = parts.hostname or "", parts.port
@@ -219,17 +224,22 @@ def _is_address(host: str) -> bool:
 
 
 def digits(*, length: int) -> Cleaner:
-    """Exactly so many digits, such as a number of the chamber of commerce; points and spaces are left out."""
+    """Exactly so many digits, such as a number of the chamber of commerce; points and spaces are left out.
+
+    Zeros alone fill a column of which the number is not known: they would make one of all that have them.
+    """
 
     def clean(value: str, _known: Vocabularies) -> str:
         found = re.sub(r"[ .\u00a0]", "", re.sub(r"[.,]0+$", "", value.strip().lstrip("'")))
         if not (found.isascii() and found.isdigit() and len(found) == length):
-            short = found.isascii() and found.isdigit() and len(found) == length - 1
+            short = found.isascii() and found.isdigit() and len(found) == length - 1 and int(found)
             raise BadValue(
                 gettext_noop("is not a number of %(length)d digits"),
                 length=length,
                 suggestion=f"0{found}" if short else "",
             )
+        if not int(found):
+            raise BadValue(gettext_noop("is no number: it is all zeros"))
         return found
 
     return suggesting(clean, digits_alone)

@@ -16,7 +16,7 @@ NOT_REACHED = gettext_noop("was not applied: the import ended before it came to 
 
 def shown(value: object) -> str:
     """``value`` as it may stand in a message: one line, printable, cut off."""
-    text = "".join(char if char.isprintable() else "�" for char in str(value))
+    text = "".join(char if char.isprintable() else " " if char.isspace() else "�" for char in str(value))
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 

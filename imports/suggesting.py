@@ -4,6 +4,7 @@ Only where one reading is near at hand. A suggestion is told beside the reason; 
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -52,10 +53,14 @@ def suggesting(clean: Callable[[str, Any], Any], *guesses: Guess) -> Callable[[s
 
 def a_number(value: str) -> str:
     """The one number among other signs: ``ca. 12,5 ton`` is 12,5. Of two numbers nobody knows which."""
-    found = NUMBERS.findall(value)
+    value = in_our_digits(value)
+    found = list(NUMBERS.finditer(value))
     if len(found) != 1:
         return ""
-    number = found[0].rstrip(".,")
+    before, after = value[: found[0].start()], value[found[0].end() :]
+    if before[-1:].isnumeric() or after[:1].isnumeric():  # a half, or a square: not the whole number
+        return ""
+    number = found[0].group().rstrip(".,")
     return number.replace(".", "") if THOUSANDS.fullmatch(number) else number
 
 
@@ -84,7 +89,16 @@ def a_host(value: str) -> str:
 
 
 def digits_alone(value: str) -> str:
-    return re.sub(r"[^0-9]", "", value)
+    return re.sub(r"[^0-9]", "", in_our_digits(value))
+
+
+def in_our_digits(value: str) -> str:
+    """Full-width and Arabic digits as 0 to 9."""
+    return value if value.isascii() else "".join(map(_our_digit, value))
+
+
+def _our_digit(char: str) -> str:
+    return str(unicodedata.decimal(char)) if char.isdecimal() else char
 
 
 def a_slug(value: str) -> str:

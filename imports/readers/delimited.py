@@ -42,9 +42,13 @@ def read_delimited(path: Path, delimiter: str, limits: Limits) -> Iterator[Table
     try:
         for cells in reader:
             number += 1
+            if lines.since_even > 1 and any(len(cell) > limits.cell for cell in cells):
+                raise _long_and_open(number, limits)
             yield number, [_unguarded(cell) for cell in cells]
     except csv.Error as error:
         if "field limit" in str(error):
+            if lines.since_even > 1:
+                raise _long_and_open(number + 1, limits) from error
             raise ImportRefused(
                 gettext_noop("Row %(row)d has a cell that holds more than %(cell)d characters."),
                 row=number + 1, cell=limits.cell,
@@ -64,6 +68,17 @@ def read_delimited(path: Path, delimiter: str, limits: Limits) -> Iterator[Table
         raise ImportRefused(
             gettext_noop("A quotation mark opened in row %(row)d is never closed: the file may be cut off."), row=number
         )
+
+
+def _long_and_open(row: int, limits: Limits) -> ImportRefused:
+    """The rest of the list is in one cell; who looks for a long text finds none."""
+    return ImportRefused(
+        gettext_noop(
+            "Row %(row)d has a cell over several lines that holds more than %(cell)d characters: perhaps a quotation "
+            "mark before it is never closed."
+        ),
+        row=row, cell=limits.cell,
+    )  # fmt: skip
 
 
 def _stays_open(line: str, delimiter: str, cells: list[str]) -> bool:

@@ -25,6 +25,8 @@ FOREIGN = [
     (b"MZ", gettext_noop("This is a program, not a table.")),
     (b"\x7fELF", gettext_noop("This is a program, not a table.")),
 ]
+#: What the first part of such a package holds, packed or not.
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg", b"<script", b"<table")
 
 
@@ -48,6 +50,10 @@ def sniff(path: Path, name: str) -> Sniffed:
     if not head.lstrip(b"\xef\xbb\xbf \t\r\n"):
         raise ImportRefused(gettext_noop("The file is empty."))
     if head.startswith(b"PK\x03\x04"):
+        if OPEN_DOCUMENT in head:
+            raise ImportRefused(
+                gettext_noop("This is a file of LibreOffice (ODS or ODT). Save the table as XLSX or CSV.")
+            )
         if ending != ".xlsx":
             raise ImportRefused(
                 gettext_noop("The content is a workbook or a ZIP file, but the name “%(name)s” does not end in .xlsx."),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from imports.enums import ENDED, MOVES, WORKING, ImportState
 from imports.importers import register
 from imports.mapping import check_mapping, propose
 from imports.readers.delimited import _unguarded
-from imports.reasons import BadValue, ImportRefused
+from imports.reasons import BadValue, ImportRefused, shown
 from imports.reports import harmless
 from imports.vocabulary import Vocabulary, plain
 from tests.examples import examples
@@ -107,6 +108,26 @@ def test_digits_lost_by_a_spreadsheet_are_suggested() -> None:
     with pytest.raises(BadValue) as bad:
         digits(length=8)("1234567", {})
     assert bad.value.suggestion == "01234567"
+    with pytest.raises(BadValue) as bad:
+        digits(length=8)("0000000", {})
+    assert bad.value.suggestion == ""
+
+
+def test_signs_that_nobody_sees_are_left_out_of_a_text() -> None:
+    assert text()("\ufeffMetaal\u00ad\u200bhandel\u00a0B.V.", {}) == "Metaalhandel B.V."
+
+
+@given(value=st.text(max_size=60))
+@examples(50)
+def test_no_text_and_no_address_is_longer_than_its_column(value: str) -> None:
+    """Nor are those that are written in another way than they came."""
+    for longest, clean in ((20, text(longest=20)), (20, text(longest=20, lines=True)), (30, web_address(longest=30))):
+        with suppress(BadValue):
+            assert len(clean(value, {})) <= longest
+
+
+def test_a_message_shows_line_ends_and_hard_spaces_as_spaces() -> None:
+    assert shown("Hoofdstraat 1\n3011\u00a0AB\x07") == "Hoofdstraat 1 3011 AB�"
 
 
 CLEANERS = {

@@ -107,6 +107,10 @@ def test_a_workbook_with_its_last_row_far_down_is_read(write: Write) -> None:
 ZIP = io.BytesIO()
 with zipfile.ZipFile(ZIP, "w") as package:
     package.writestr("list.csv", "naam\na\n")
+OPEN_DOCUMENT = io.BytesIO()
+with zipfile.ZipFile(OPEN_DOCUMENT, "w") as package:
+    package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    package.writestr("content.xml", "<office:document-content/>")
 
 REFUSED = {
     "empty": ("list.csv", b"", "empty"),
@@ -138,6 +142,10 @@ REFUSED = {
     ),
     "nothing in it": ("list.xlsx", workbook([]), "no sheet"),
     "never closed": ("list.csv", b'naam;tekst\n"a;b\nc;d\ne;f\n', "never closed"),
+    "never closed in a long list": ("list.csv", b'naam;tekst\n"a;b\n' + b"c;d\n" * 20_000, "over several lines"),
+    "never closed in a longer one": ("list.csv", b'naam;tekst\n"a;b\n' + b"c;d\n" * 60_000, "over several lines"),
+    "LibreOffice": ("list.ods", OPEN_DOCUMENT.getvalue(), "LibreOffice"),
+    "LibreOffice under another name": ("list.xlsx", OPEN_DOCUMENT.getvalue(), "LibreOffice"),
     "old Macintosh": ("list.csv", b"naam;tekst\rA;b\rC;d\r", "line end of another kind"),
     "unknown bytes": ("list.csv", b"naam\nA\x81\x8d\n", "neither UTF-8"),
 }  # fmt: skip
