@@ -4,15 +4,16 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_noop
 
+from imports.days import a_day, read_day
 from imports.reasons import BadValue
-from imports.suggesting import a_day, a_host, a_number, digits_alone, suggesting, without_strange_signs, yes_or_no
+from imports.suggesting import a_host, a_number, digits_alone, suggesting, without_strange_signs, yes_or_no
 from imports.vocabulary import Vocabulary
 
 Vocabularies = Mapping[str, Vocabulary]
@@ -27,9 +28,6 @@ NEVER = frozenset("\ufffe\uffff")
 HOST = re.compile(r"^(?=.{1,253}$)([\w](?:[\w-]{0,61}[\w])?\.)+[\w-]{2,63}$")
 NUMBER = re.compile(r"^[+-]?[0-9]{1,12}(?:[.,][0-9]{1,12})?$")
 SPACES = re.compile(r"[ \t\n]+")
-DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d %H:%M:%S", "%Y%m%d")
-#: A day as a workbook counts it (days since 30 December 1899), left as a number in a list that was saved as text.
-SERIAL = re.compile(r"^[2-6][0-9]{4}(?:[.,]0+)?$")
 THOUSANDS = re.compile(r"^[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?$")
 #: 1.250 is a thousand and a quarter of one in Dutch, and one and a quarter in English.
 EITHER = re.compile(r"^[+-]?[1-9][0-9]{0,2}\.[0-9]{3}$")
@@ -100,7 +98,7 @@ def _refusing_either(clean: Cleaner) -> Cleaner:
 
 
 def day() -> Cleaner:
-    """A calendar day: 2026-03-31, 31-03-2026, 31/03/2026, or the number that a workbook keeps for it."""
+    """A calendar day: 2026-03-31, 31-03-2026, 31/03/2026, 31 maart 2026, or the number that a workbook keeps for it."""
 
     def clean(value: str, _known: Vocabularies) -> date:
         found = read_day(value.strip())
@@ -109,20 +107,6 @@ def day() -> Cleaner:
         return found
 
     return suggesting(clean, a_day)
-
-
-def read_day(value: str) -> date | None:
-    """A day as people and workbooks write it, from 1900 to 2200; None for anything else."""
-    if SERIAL.match(value):
-        return date(1899, 12, 30) + timedelta(days=int(value[:5]))
-    for form in DATES:
-        try:
-            found = datetime.strptime(value, form).date()  # noqa: DTZ007 (a day has no time zone)
-        except ValueError:
-            continue
-        if 1900 <= found.year <= 2200:
-            return found
-    return None
 
 
 def yes_no() -> Cleaner:

@@ -6,20 +6,17 @@ Only where one reading is near at hand. A suggestion is told beside the reason; 
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import Any
 
 from django.utils.text import slugify
 
 from imports.reasons import BadValue
 
-__all__ = ["a_day", "a_host", "a_number", "a_slug", "digits_alone", "suggesting", "without_strange_signs", "yes_or_no"]
+__all__ = ["a_host", "a_number", "a_slug", "digits_alone", "suggesting", "without_strange_signs", "yes_or_no"]
 
 LONGEST = 200
 NUMBERS = re.compile(r"[+-]?[0-9][0-9.,]*")
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
-#: Days as they are also written: with a short year, and with the month first when the second number can be none.
-OTHER_DAYS = ("%d-%m-%y", "%d/%m/%y", "%d.%m.%y", "%m/%d/%Y", "%m-%d-%Y", "%Y/%m/%d", "%d %m %Y")
 #: ``htp://``, ``https//``, ``http:/`` and the like before a host.
 SCHEME = re.compile(r"^h{0,2}t{1,3}ps?[:;/]{1,4}", re.IGNORECASE)
 ANSWER = re.compile(r"^(?:(ja|yes)|(?:nee|neen|niet|no|not))\b", re.IGNORECASE)
@@ -62,16 +59,6 @@ def a_number(value: str) -> str:
         return ""
     number = found[0].group().rstrip(".,")
     return number.replace(".", "") if THOUSANDS.fullmatch(number) else number
-
-
-def a_day(value: str) -> str:
-    for form in OTHER_DAYS:
-        try:
-            found: date = datetime.strptime(value.strip(), form).date()  # noqa: DTZ007 (a day has no time zone)
-        except ValueError:
-            continue
-        return found.isoformat()
-    return ""
 
 
 def yes_or_no(value: str) -> str:

@@ -16,9 +16,11 @@ from agenda.locations.enums import Colour, LocationKind, Subject
 from agenda.models.locations import is_past_date
 from companies.imports.own_values import slug
 from companies.imports.vocabularies import vocabularies as register_vocabularies
-from imports.cleaners import Vocabularies, choice, number, read_day, text, web_address
+from imports.cleaners import Vocabularies, choice, number, text, web_address
+from imports.days import a_day, a_month, read_day, read_month
 from imports.importers import Column
 from imports.reasons import BadValue
+from imports.suggesting import suggesting
 from imports.vocabulary import Vocabulary
 
 #: Words that lists use for the colours.
@@ -38,13 +40,16 @@ _SUBJECT_WORDS: Mapping[Subject, tuple[str, ...]] = {
 }
 
 
-def past_date(value: str, _known: Vocabularies) -> str:
-    """A month or a day, not to come; a day may be written in other ways too."""
+def _past_date(value: str, _known: Vocabularies) -> str:
+    """A month or a day, not to come; both may be written in other ways too."""
     day = read_day(value)
-    found = day.isoformat() if day else value
+    found = day.isoformat() if day else read_month(value) or value
     if not is_past_date(found) or len(found) not in (7, 10):
         raise BadValue(gettext_noop("is not a month or day until today, such as 2026-01 or 2026-01-31"))
     return found
+
+
+past_date = suggesting(_past_date, a_day, a_month)
 
 
 def _told(subject: Subject, text: str) -> str:

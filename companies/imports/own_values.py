@@ -8,9 +8,10 @@ from django.utils.translation import gettext_noop
 from companies.models.organisations import RESERVED_SLUGS
 from companies.names import LONGEST, is_form_alone
 from companies.numbers import is_rsin
-from imports.cleaners import Vocabularies, digits, read_day, text
+from imports.cleaners import Vocabularies, digits, text
+from imports.days import a_day, a_month, read_day, read_month
 from imports.reasons import BadValue
-from imports.suggesting import a_day, a_slug, suggesting
+from imports.suggesting import a_slug, suggesting
 from imports.vocabulary import plain
 
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
@@ -39,10 +40,10 @@ slug = suggesting(_slug, a_slug)
 
 
 def _partial_day(value: str, _known: Vocabularies) -> str:
-    """2024, 2024-01 or 2024-01-31; a day may be written in other ways too."""
-    whole = None if DAY.match(value) else read_day(value)
-    if whole is not None:
-        return whole.isoformat()
+    """2024, 2024-01 or 2024-01-31; a day and a month may be written in other ways too."""
+    if not DAY.match(value):
+        whole = read_day(value)
+        value = whole.isoformat() if whole else read_month(value) or value
     if DAY.match(value):
         try:
             date.fromisoformat((value + "-01-01")[:10])
@@ -53,7 +54,7 @@ def _partial_day(value: str, _known: Vocabularies) -> str:
     raise BadValue(gettext_noop("is not a year, month or day such as 2024, 2024-01 or 2024-01-31"))
 
 
-partial_day = suggesting(_partial_day, a_day)
+partial_day = suggesting(_partial_day, a_day, a_month)
 
 
 def rsin(value: str, known: Vocabularies) -> str:

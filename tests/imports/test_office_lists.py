@@ -7,6 +7,7 @@ import pytest
 
 from imports import actions
 from imports.cleaners import choices, day, digits, number, yes_no
+from imports.days import read_month
 from imports.enums import ImportState
 from imports.header import find_header
 from imports.models import ColumnChoice, Import
@@ -78,9 +79,38 @@ def test_remembered_columns_are_found_below_a_title(bring: Bring) -> None:
     assert (again.header, again.header_row) == (["kolom A", "kolom B"], 2)
 
 
-@pytest.mark.parametrize("value", ["2026-03-31", "31-03-2026", "31/3/2026", "31.03.2026", "46112", "46112.0"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2026-03-31", "31-03-2026", "31/3/2026", "31.03.2026", "46112", "46112.0",
+        "31 maart 2026", "31 MRT. 2026", "31-mrt-2026", "dinsdag 31 maart 2026", "March 31, 2026", "31 March 2026",
+        "31-03-2026 00:00", "2026-03-31T00:00:00",
+    ],
+)  # fmt: skip
 def test_days_as_people_and_workbooks_write_them(value: str) -> None:
     assert day()(value, {}) == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("value", "month"),
+    [
+        ("maart 2026", "2026-03"),
+        ("Mrt. 2026", "2026-03"),
+        ("May-2026", "2026-05"),
+        ("3/2026", "2026-03"),
+        ("mrt-26", ""),
+    ],
+)
+def test_months_as_people_write_them(value: str, month: str) -> None:
+    assert read_month(value) == month
+
+
+@pytest.mark.parametrize(
+    "value", ["31 februari 2026", "31 maart", "maart", "31 mort 2026", "31 maart 26", "31 maart 1066"]
+)
+def test_what_names_no_day(value: str) -> None:
+    with pytest.raises(BadValue):
+        day()(value, {})
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,7 @@ def test_what_is_suggested_is_taken(kind: str, value: str) -> None:
         ("number", "12 of 13", ""),
         ("number", "95", ""),
         ("day", "31-03-26", "2026-03-31"),
+        ("day", "31-mrt-26", "2026-03-31"),
         ("day", "binnenkort", ""),
         ("yes or no", "Ja, deels", "ja"),
         ("yes or no", "niet meer", "nee"),
