@@ -21,7 +21,7 @@ from imports.days import a_day, a_month, read_day, read_month
 from imports.importers import Column
 from imports.reasons import BadValue
 from imports.suggesting import suggesting
-from imports.vocabulary import Vocabulary
+from imports.vocabulary import Vocabulary, plain
 
 #: Words that lists use for the colours.
 OTHER_WORDS: Mapping[Colour, tuple[str, ...]] = {
@@ -30,6 +30,8 @@ OTHER_WORDS: Mapping[Colour, tuple[str, ...]] = {
     Colour.RED: ("rood",),
     Colour.UNKNOWN: ("?", "n.b.", "nb", "niet bekend"),
 }
+#: A word to suggest has more letters than this; shorter ones are marks.
+MARK = 2
 _SUBJECT_WORDS: Mapping[Subject, tuple[str, ...]] = {
     Subject.SPACE: ("ruimte",),
     Subject.ENVIRONMENT: ("milieucategorie", "milieu"),
@@ -120,10 +122,10 @@ def vocabularies() -> Mapping[str, Vocabulary]:
 
 def of_choices(choices: type[TextChoices], other: Mapping[Any, Iterable[str]] | None = None) -> Vocabulary:
     """By value, by label in both languages, and by other words."""
-    names = [(one.value, one) for one in choices]
+    labels: list[tuple[str, Any]] = []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            names += [(str(one.label), one) for one in choices]
-    for one, words in (other or {}).items():
-        names += [(word, one) for word in words]
-    return Vocabulary(names, shown=[one.value for one in choices])
+            labels += [(str(one.label), one) for one in choices]
+    words = [(word, one) for one, told in (other or {}).items() for word in told]
+    names = [(one.value, one) for one in choices] + labels + words
+    return Vocabulary(names, shown=[name for name, _one in labels + words if len(plain(name)) > MARK])

@@ -127,6 +127,13 @@ def test_a_row_that_is_wrong_says_where(take, line, column) -> None:
     assert not Location.objects.exists()
 
 
+@pytest.mark.parametrize("written", ["paars", "groen/oranje"])
+def test_what_a_light_may_be_is_told_in_words(take, written) -> None:
+    job = take(HEADER, f"A;Rotterdam;;;;2026-02;{written};wachtlijst;;;;")
+    (issue,) = job.rows.get().issue_list
+    assert not {"red", "orange", "unknown"} & set(issue.params.get("known", issue.params.get("nearest")).split(", "))
+
+
 def test_a_name_that_two_locations_have_is_for_a_person(take) -> None:
     LocationFactory(name="Noord")
     LocationFactory(name="Noord")
