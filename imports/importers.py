@@ -183,8 +183,12 @@ def importers_for(user: Any) -> list[Importer]:
     return [one for one in importers() if one.is_for(user)]
 
 
-#: What stands in a cell to say that there is nothing to say; ``#N/B`` and ``#N/A`` are what a workbook does not find.
-SAYS_NOTHING = frozenset({"-", "--", "–", "—", "n.v.t.", "n.v.t", "nvt", "n/a", "n.a.", "#n/b", "#n/a"})
+#: What stands in a cell to say that there is nothing to say, and what a workbook puts there when it cannot find or reckon.
+SAYS_NOTHING = frozenset({
+    "-", "--", "–", "—", "n.v.t.", "n.v.t", "nvt", "n/a", "n.a.",
+    "#n/b", "#n/a", "#verw!", "#ref!", "#waarde!", "#value!", "#naam?", "#name?", "#deel/0!", "#div/0!",
+    "#getal!", "#num!", "#leeg!", "#null!",
+})  # fmt: skip
 
 
 def clean_rows(importer: Importer, rows: Sequence[Row], known: Vocabularies) -> None:

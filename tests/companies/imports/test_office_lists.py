@@ -145,7 +145,7 @@ def test_a_word_of_a_closed_list_is_suggested_as_people_write_it(take: Take) -> 
 def test_a_dash_says_as_little_as_an_empty_cell(take: Take) -> None:
     take(f"{HEADER};website;kvk;omschrijving\nA;refining;Rotterdam;https://a.example;12345678;Smelt\n")
     job = take(
-        f"{HEADER};website;kvk;omschrijving\nA;refining;Rotterdam;-;n.v.t.;–\nB;refining;N/A;-;#N/B;NVT\n-;refining;;;;\n"
+        f"{HEADER};website;kvk;omschrijving\nA;refining;Rotterdam;-;n.v.t.;–\nB;refining;N/A;-;#N/B;#VERW!\n-;refining;;;;\n"
     )
     assert counts(job) == {"unchanged": 1, "created": 1, "rejected": 1}
     assert reasons(job, 4) == [("name", "is required and empty")]
