@@ -27,6 +27,8 @@ UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 NEVER = frozenset("\ufffe\uffff")
 HOST = re.compile(r"^(?=.{1,253}$)([\w](?:[\w-]{0,61}[\w])?\.)+[\w-]{2,63}$")
 NUMBER = re.compile(r"^[+-]?[0-9]{1,12}(?:[.,][0-9]{1,12})?$")
+#: What word processors make of a hyphen before a number.
+MINUS = "\u2212"
 SPACES = re.compile(r"[ \t\n]+")
 THOUSANDS = re.compile(r"^[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?$")
 #: 1.250 is a thousand and a quarter of one in Dutch, and one and a quarter in English.
@@ -66,7 +68,7 @@ def number(*, lowest: float, highest: float, thousands: bool | None = False) -> 
     with ``thousands`` also where none does (92.565). When that is None, nobody can tell: such a number is refused."""
 
     def clean(value: str, _known: Vocabularies) -> Decimal:
-        value = value.strip().replace(" ", "").replace("\u00a0", "")
+        value = re.sub(r"\s", "", value).replace(MINUS, "-")
         if (thousands or "," in value) and THOUSANDS.match(value):
             value = value.replace(".", "")
         if not NUMBER.match(value):

@@ -17,6 +17,8 @@ __all__ = ["a_host", "a_number", "a_slug", "digits_alone", "suggesting", "withou
 LONGEST = 200
 NUMBERS = re.compile(r"[+-]?[0-9][0-9.,]*")
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+#: ``(12,5)`` and ``12,5-``.
+BELOW_NOUGHT = re.compile(r"^\s*\([^()]*\)\s*$|[0-9]\s*-\s*$")
 #: ``htp://``, ``https//``, ``http:/`` and the like before a host.
 SCHEME = re.compile(r"^h{0,2}t{1,3}ps?[:;/]{1,4}", re.IGNORECASE)
 ANSWER = re.compile(r"^(?:(ja|yes)|(?:nee|neen|niet|no|not))\b", re.IGNORECASE)
@@ -49,8 +51,11 @@ def suggesting(clean: Callable[[str, Any], Any], *guesses: Guess) -> Callable[[s
 
 
 def a_number(value: str) -> str:
-    """The one number among other signs: ``ca. 12,5 ton`` is 12,5. Of two numbers nobody knows which."""
-    value = in_our_digits(value)
+    """The one number among other signs: ``ca. 12,5 ton`` is 12,5. Of two numbers nobody knows which.
+
+    Bookkeepers write what is below nought between brackets or with the sign behind it: that is no number above it.
+    """
+    value = in_our_digits(value.replace("\u2212", "-"))
     found = list(NUMBERS.finditer(value))
     if len(found) != 1:
         return ""
@@ -58,7 +63,8 @@ def a_number(value: str) -> str:
     if before[-1:].isnumeric() or after[:1].isnumeric():  # a half, or a square: not the whole number
         return ""
     number = found[0].group().rstrip(".,")
-    return number.replace(".", "") if THOUSANDS.fullmatch(number) else number
+    number = number.replace(".", "") if THOUSANDS.fullmatch(number) else number
+    return f"-{number}" if BELOW_NOUGHT.search(value) and number[0] not in "+-" else number
 
 
 def yes_or_no(value: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -53,9 +53,14 @@ class Vocabulary:
                 limit=3 * NAMED, score_cutoff=NEAR_ENOUGH,
             )  # fmt: skip
             names = self._one_a_value(match[0] for match in found)[:NAMED]
-            self._likely[asked] = names[0] if names and found[0][1] >= LIKELY else ""
+            self._likely[asked] = names[0] if names and found[0][1] >= LIKELY and self._is_alone(found) else ""
             self._nearest[asked] = ", ".join(names)
         return self._nearest[asked]
+
+    def _is_alone(self, found: Sequence[tuple[str, float, int]]) -> bool:
+        """Whether no other value looks as much like it: “Recycling” may be any stage that begins with that."""
+        best = [self._values.get(plain(name), name) for name, score, _place in found if score == found[0][1]]
+        return all(value == best[0] for value in best)
 
     @cached_property
     def all_of_few(self) -> str:

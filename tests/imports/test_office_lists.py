@@ -124,7 +124,7 @@ def test_yes_and_no(value: str, found: bool) -> None:
 
 def test_numbers_as_text() -> None:
     metres = number(lowest=0, highest=700_000, thousands=True)
-    assert [metres(text, {}) for text in ("92565", "92.565", "92.565,5", "92565,5", "437 428")] == [
+    assert [metres(text, {}) for text in ("92565", "92.565", "92.565,5", "92565,5", "437\u202f428")] == [
         Decimal("92565"), Decimal("92565"), Decimal("92565.5"), Decimal("92565.5"), Decimal("437428"),
     ]  # fmt: skip
     hectares = number(lowest=0, highest=100_000, thousands=None)
@@ -135,6 +135,7 @@ def test_numbers_as_text() -> None:
     with pytest.raises(BadValue) as either:
         number(lowest=0, highest=100_000, thousands=None)("1.250", {})
     assert (either.value.params, either.value.suggestion) == ({"whole": "1250", "parts": "1,250"}, "")
+    assert number(lowest=-90, highest=90)("\u22124,5", {}) == Decimal("-4.5")
     eight = digits(length=8)
     assert {eight(text, {}) for text in ("12345678", "'12345678", "12345678.0", "12 34 56 78")} == {"12345678"}
 

@@ -160,6 +160,10 @@ def test_what_is_suggested_is_taken(kind: str, value: str) -> None:
         ("number", "ca. € 1.200 ton", ""),
         ("number", "ca. 12,5 ton", "12,5"),
         ("number", "12 of 13", ""),
+        ("number", "(12,5)", "-12,5"),
+        ("number", "€ 12,5 -", "-12,5"),
+        ("number", "ca. \u221212 graden", "-12"),
+        ("number", "12,5 (schatting)", "12,5"),
         ("number", "95", ""),
         ("day", "31-03-26", "2026-03-31"),
         ("day", "31-mrt-26", "2026-03-31"),
@@ -245,3 +249,9 @@ def test_an_importer_cannot_name_a_column_twice() -> None:
 def test_one_name_is_offered_only_when_it_is_probably_meant(written: str, meant: str) -> None:
     places = Vocabulary([(name, name) for name in ("Delft", "Rotterdam", "Barendrecht", "Papendrecht", "Den Haag")])
     assert places.likely(written) == meant
+
+
+def test_of_two_names_that_are_as_near_none_is_meant() -> None:
+    stages = Vocabulary([(name, name) for name in ("Recycling: inzameling", "Recycling: black mass", "Raffinage")])
+    assert stages.nearest("Recycling") == "Recycling: inzameling, Recycling: black mass"
+    assert (stages.likely("Recycling"), stages.likely("Rafinage")) == ("", "Raffinage")

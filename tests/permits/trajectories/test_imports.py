@@ -132,9 +132,11 @@ def test_a_dry_run_writes_nothing(take):
 
 
 def test_a_word_that_is_nearly_an_event_is_told_in_words_and_not_in_codes(take):
-    job = take("Z-1;Fabriek;Iemand;type-regular;ontvangen;2026-01-14;;;", "Z-2;Fab;Wie;type-regular;qqq;2026-01-14;;;")
-    (near,), (far,) = (job.rows.get(number=number).issue_list for number in (2, 3))
+    events = {"Z-1": "aanvraag ontvagen", "Z-2": "qqq", "Z-3": "ontvangen"}
+    job = take(*(f"{case};Fabriek;Iemand;type-regular;{event};2026-01-14;;;" for case, event in events.items()))
+    (near,), (far,), (any_of,) = (job.rows.get(number=number).issue_list for number in (2, 3, 4))
     assert near.suggestion == "aanvraag ontvangen"
+    assert any_of.suggestion == "", "an application, advice and views can all be received"
     with translation.override("nl"):
         assert "bekend zijn: aanvraag ontvangen, aanvulling gevraagd" in far.text()
 
