@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from imports.readers import TableRow
-from imports.vocabulary import plain
+from imports.titles import LOOKED_AT, known_as
 
-#: Rows that are looked at, and the length to which a title is kept.
-LOOKED_AT = 12
+#: The length to which a title is kept.
 LONGEST = 200
 
 
@@ -58,7 +57,9 @@ def _joined(upper: Sequence[str], lower: Sequence[str], names: Mapping[str, str]
     for above, below in zip(_padded(_clean(upper), width), _padded(_clean(lower), width), strict=True):
         group = above or (group if below else "")
         both = " ".join(part for part in (group, below) if part)
-        titles.append(next((title for title in (both, below, above) if plain(title) in names), both)[:LONGEST])
+        titles.append(
+            next((title for title in (both, below, above) if known_as(title, names) in names), both)[:LONGEST]
+        )
     return titles
 
 
@@ -67,13 +68,15 @@ def _against(upper: Sequence[str], lower: Sequence[str], names: Mapping[str, str
     stands under it adds nothing to that. A mark such as "x" in one cell makes no second line of a header then."""
     pairs = zip(_clean(upper), _clean(lower), strict=False)
     return sum(
-        plain(above) in names and bool(below) and not {plain(below), plain(f"{above} {below}")} & names.keys()
+        known_as(above, names) in names
+        and bool(below)
+        and not {known_as(below, names), known_as(f"{above} {below}", names)} & names.keys()
         for above, below in pairs
     )
 
 
 def _known(titles: Sequence[str], names: Mapping[str, str]) -> int:
-    return len({names[plain(title)] for title in titles if plain(title) in names})
+    return len({names[key] for title in titles if (key := known_as(title, names)) in names})
 
 
 def _clean(cells: Sequence[str]) -> list[str]:

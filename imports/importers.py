@@ -183,7 +183,7 @@ def importers_for(user: Any) -> list[Importer]:
     return [one for one in importers() if one.is_for(user)]
 
 
-#: What stands in a cell to say that there is nothing to say, and what a workbook puts there when it cannot find or reckon.
+#: What stands in a cell to say that there is nothing to say, and what a workbook puts where it cannot find or reckon.
 SAYS_NOTHING = frozenset({
     "-", "--", "–", "—", "n.v.t.", "n.v.t", "nvt", "n/a", "n.a.",
     "#n/b", "#n/a", "#verw!", "#ref!", "#waarde!", "#value!", "#naam?", "#name?", "#deel/0!", "#div/0!",

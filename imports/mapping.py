@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from imports.importers import Importer
 from imports.models import ColumnChoice, Import
 from imports.reasons import ImportRefused
+from imports.titles import bare, known_as
 from imports.vocabulary import plain
 
 LOOKS_LIKE = 88
@@ -38,7 +39,7 @@ def propose(importer: Importer, header: Sequence[str], remembered: Mapping[str, 
     fields = {column.key for column in importer.columns}
     chosen = {title: key for title, key in (remembered or {}).items() if not key or key in fields}
     names = {**known, **chosen}
-    proposal = Proposal(mapping=[names.get(plain(title), "") for title in header])
+    proposal = Proposal(mapping=[names.get(known_as(title, names), "") for title in header])
     _leave_out_doubles(proposal, header)
     _guess(proposal, header, known, chosen)
     proposal.unknown = [title for title, key in zip(header, proposal.mapping, strict=True) if title.strip() and not key]
@@ -101,7 +102,7 @@ def check_mapping(importer: Importer, header: Sequence[str], mapping: Sequence[s
 def missing_columns(missing: Sequence[str], header: Sequence[str]) -> ImportRefused:
     return ImportRefused(
         gettext_noop("No column was found for: %(missing)s. The file has: %(found)s."),
-        missing=", ".join(missing), found=", ".join(header),
+        missing=", ".join(missing), found=", ".join(title for title in header if title),
     )  # fmt: skip
 
 
@@ -122,7 +123,12 @@ def _guess(proposal: Proposal, header: Sequence[str], names: dict[str, str], cho
     for index, title in enumerate(header):
         if proposal.mapping[index] or title in proposal.doubled or len(plain(title)) < 4 or plain(title) in chosen:
             continue
-        found = process.extractOne(plain(title)[:80], names.keys(), scorer=fuzz.ratio, score_cutoff=LOOKS_LIKE)
-        if found and names[found[0]] not in proposal.mapping:
-            proposal.mapping[index] = names[found[0]]
+        key = names.get(bare(title), "") or _like(title, names)
+        if key and key not in proposal.mapping:
+            proposal.mapping[index] = key
             proposal.guessed.append(title)
+
+
+def _like(title: str, names: dict[str, str]) -> str:
+    found = process.extractOne(plain(title)[:80], names.keys(), scorer=fuzz.ratio, score_cutoff=LOOKS_LIKE)
+    return names[found[0]] if found else ""

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_noop
 
 from imports.configuration import configured
 from imports.enums import ImportState
-from imports.header import LOOKED_AT, find_header
+from imports.header import find_header
 from imports.importers import Importer
 from imports.mapping import known_names, propose
 from imports.models import ColumnChoice, Import, ImportChunk
 from imports.models.chunk import Packed
 from imports.readers import TableRow, read_table
 from imports.reasons import ImportRefused
+from imports.titles import LOOKED_AT
 from imports.turns import one_at_a_time
 
 SAMPLE_ROWS = 5
@@ -29,7 +30,7 @@ class LostClaim(Exception):
 
 def read_header(job: Import) -> None:
     """Read the header and a few rows; propose a mapping. ``ImportRefused`` for a file without header or rows."""
-    rows = read_table(job.path, file_format=job.file_format, delimiter=job.delimiter)
+    rows = _rows(job)
     start = list(islice(rows, LOOKED_AT + SAMPLE_ROWS))
     if not start:
         raise ImportRefused(gettext_noop("The file is empty."))
@@ -47,10 +48,15 @@ def read_header(job: Import) -> None:
         raise LostClaim
 
 
+def _rows(job: Import) -> Iterator[TableRow]:
+    names = known_names(job.importer)
+    return read_table(job.path, file_format=job.file_format, delimiter=job.delimiter, names=names)
+
+
 def split_into_chunks(job: Import) -> int:
     """Store the rows as chunks of work; their number. Begins anew when an earlier try was lost half-way."""
     ImportChunk.objects.of(job.pk).delete()
-    rows = read_table(job.path, file_format=job.file_format, delimiter=job.delimiter)
+    rows = _rows(job)
     below = dropwhile(lambda row: row[0] <= job.header_row, rows)
     splitter = Splitter(job.importer, job.mapping)
     number = 0

@@ -1,7 +1,8 @@
 """Reads one workbook and prints its rows as JSON lines; runs alone, with its memory and time capped.
 
-Usage: ``python -m imports.workbook_process PATH MEMORY SECONDS COLUMNS UNZIPPED``. Needs no Django, and nothing of
-the portal is in its memory. The last line is ``{"end": "done"}`` or the reason of refusal.
+Usage: ``python -m imports.workbook_process PATH MEMORY SECONDS COLUMNS UNZIPPED NAMES``, the last a list of titles as
+JSON. Needs no Django, and nothing of the portal is in its memory but how titles are written. The last line is
+``{"end": "done"}`` or the reason of refusal.
 """
 
 import json
@@ -14,6 +15,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
+from imports.titles import LOOKED_AT, is_header
+
 BLOCK = 1 << 20
 
 
@@ -21,12 +24,12 @@ class Refused(Exception):
     """Ends the reading with one of the words that the other side has a message for."""
 
 
-def main(path: str, memory: int, seconds: int, columns: int, unzipped: int) -> None:
+def main(path: str, memory: int, seconds: int, columns: int, unzipped: int, names: frozenset[str]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
         scan(path, unzipped)
-        for row in rows(path, columns):
+        for row in rows(path, columns, names):
             print(json.dumps(row))
         end = "done"
     except Refused as refused:
@@ -56,9 +59,9 @@ def scan(path: str, unzipped: int) -> None:
                         tail = seen[-16:]
 
 
-def rows(path: str, columns: int) -> Iterator[tuple[int, list[str]]]:
+def rows(path: str, columns: int, names: frozenset[str]) -> Iterator[tuple[int, list[str]]]:
     with CalamineWorkbook.from_path(path) as workbook:
-        sheet = first_filled(workbook)
+        sheet = first_with_header(workbook, names)
         first_row, first_column = sheet.start or (0, 0)
         padding = [""] * min(first_column, columns + 1)
         for number, cells in enumerate(sheet.to_python(skip_empty_area=True), start=first_row + 1):
@@ -68,13 +71,28 @@ def rows(path: str, columns: int) -> Iterator[tuple[int, list[str]]]:
                 yield number, padding + [as_text(cell) for cell in cells]
 
 
-def first_filled(workbook: CalamineWorkbook) -> CalamineSheet:
+def first_with_header(workbook: CalamineWorkbook, names: frozenset[str]) -> CalamineSheet:
+    """A sheet before the list may hold its title and what it is for: that one is read when no other has a header."""
+    first = None
+    for sheet in filled(workbook):
+        if not names or any(is_header([as_text(cell) for cell in row], names) for row in start_of(sheet)):
+            return sheet
+        first = first or sheet
+    if first is None:
+        raise Refused("empty")
+    return first
+
+
+def filled(workbook: CalamineWorkbook) -> Iterator[CalamineSheet]:
     for meta in workbook.sheets_metadata:
         if meta.visible == SheetVisibleEnum.Visible:
             sheet = workbook.get_sheet_by_name(meta.name)
             if sheet.height:
-                return sheet
-    raise Refused("empty")
+                yield sheet
+
+
+def start_of(sheet: CalamineSheet) -> list[list[Any]]:
+    return [row for row in sheet.to_python(skip_empty_area=True, nrows=LOOKED_AT * 3) if any(row)][:LOOKED_AT]
 
 
 def as_text(cell: Any) -> str:
@@ -93,4 +111,5 @@ def as_text(cell: Any) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *(int(value) for value in sys.argv[2:6]))
+    memory, seconds, columns, unzipped = (int(value) for value in sys.argv[2:6])
+    main(sys.argv[1], memory, seconds, columns, unzipped, frozenset(json.loads(sys.argv[6])))

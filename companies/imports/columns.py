@@ -47,43 +47,16 @@ def about(subject: str) -> list[Column]:
     ]
 
 
+NAMES = (
+    "naam", "bedrijf", "bedrijfsnaam", "naam bedrijf", "naam van het bedrijf", "organisatie", "organisatienaam",
+    "naam organisatie", "naam van de organisatie", "onderneming", "naam onderneming", "handelsnaam", "statutaire naam",
+    "firma", "firmanaam", "instelling", "naam instelling", "bedrijf of instelling", "bedrijf/instelling", "relatie",
+    "relatienaam", "organisation", "organization", "organisation name", "company", "company name", "name of company",
+    "trade name",
+)  # fmt: skip
 _name = _("Name of the organisation, as it is known.")
 COLUMNS: tuple[Column, ...] = (
-    Column(
-        "name",
-        _("name"),
-        (
-            "naam",
-            "bedrijf",
-            "bedrijfsnaam",
-            "naam bedrijf",
-            "organisatie",
-            "organisatienaam",
-            "naam organisatie",
-            "onderneming",
-            "naam onderneming",
-            "handelsnaam",
-            "statutaire naam",
-            "firma",
-            "firmanaam",
-            "instelling",
-            "naam instelling",
-            "bedrijf of instelling",
-            "bedrijf/instelling",
-            "relatie",
-            "relatienaam",
-            "organisation",
-            "organization",
-            "organisation name",
-            "company",
-            "company name",
-            "name of company",
-            "trade name",
-        ),
-        required=True,
-        clean=name,
-        help=_name,
-    ),
+    Column("name", _("name"), NAMES, required=True, clean=name, help=_name),
     Column("slug", _("slug"), clean=slug, help=_("Part of the web address; made from the name when left out.")),
     Column(
         "kvk_number",
@@ -204,7 +177,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "house_number_addition",
         _("addition to the house number"),
-        ("toevoeging", "huisnummertoevoeging", "huisnummer toevoeging", "huisletter"),
+        ("toevoeging", "toev", "huisnummertoevoeging", "huisnummer toevoeging", "huisletter"),
         clean=text(longest=10),
     ),
     Column(

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from threading import Timer
 
@@ -47,12 +47,16 @@ def check_package(path: Path, limits: Limits) -> None:
         )
 
 
-def read_workbook(path: Path, limits: Limits) -> Iterator[TableRow]:
-    """Rows of the first visible sheet that holds anything, read by ``workbook_process`` under its caps."""
+def read_workbook(path: Path, limits: Limits, names: Collection[str] = ()) -> Iterator[TableRow]:
+    """Rows of the first visible sheet with a header of ``names``, else of the first that holds anything.
+
+    ``workbook_process`` reads it under its caps.
+    """
     check_package(path, limits)
     command = [
         sys.executable, "-m", "imports.workbook_process",
         str(path), str(limits.memory), str(int(limits.seconds) or 1), str(limits.columns), str(limits.unzipped),
+        json.dumps(sorted(names)),
     ]  # fmt: skip
     process = subprocess.Popen(  # noqa: S603 - our own module, and arguments without a shell
         command, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

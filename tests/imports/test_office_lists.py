@@ -10,6 +10,7 @@ from imports.cleaners import choices, day, digits, number, yes_no
 from imports.days import read_month
 from imports.enums import ImportState
 from imports.header import find_header
+from imports.mapping import proposal_for
 from imports.models import ColumnChoice, Import
 from imports.reasons import BadValue
 from imports.vocabulary import Vocabulary
@@ -24,6 +25,7 @@ NAMES = {"naam": "name", "straat": "street", "x": "x", "y": "y", "adresplaats": 
     [
         (["naam;straat", "a;b"], ["naam", "straat"], 1),
         (["Lijst 2026", "naam;straat", "a;b"], ["naam", "straat"], 2),
+        (["Lijst 2026", "naam (verplicht);X (m);Y [m]", "a;1;2"], ["naam (verplicht)", "X (m)", "Y [m]"], 2),
         ([";Adres;;Punt;", "naam;straat;plaats;x;y", "a;b;c;1;2"], ["naam", "straat", "plaats", "x", "y"], 2),
         (["naam;Adres;", ";straat;plaats", "a;b;c"], ["naam", "straat", "Adres plaats"], 2),
         (["kleur;maat", "rood;12"], ["kleur", "maat"], 1),
@@ -50,6 +52,14 @@ def test_titles_blank_lines_and_totals_are_no_records(bring: Bring) -> None:
         (4, "created"), (6, "created"), (7, "rejected"),
     ]  # fmt: skip
     assert "total" in job.rows.get(number=7).issues[0]["reason"]
+
+
+def test_a_unit_behind_a_header_is_no_part_of_it_and_other_words_are_for_a_person(bring: Bring) -> None:
+    job = bring("Naam [verplicht];Voornaam (optioneel);Taal (J/N)\nann;Ann;\n", to="read")
+    assert (job.state, job.mapping) == (ImportState.MAPPED, ["name", "first", "language"])
+    other = bring("naam;Voornaam (van de ouder)\nann;Ann\n", to="read")
+    assert (other.state, other.mapping) == (ImportState.NEEDS_MAPPING, ["name", "first"])
+    assert proposal_for(other).guessed == ["Voornaam (van de ouder)"]
 
 
 def test_a_header_that_stands_twice_waits_for_a_person(bring: Bring) -> None:

@@ -44,6 +44,16 @@ def workbook(rows: list[list[object]], *, sheets: int = 1) -> bytes:
     return target.getvalue()
 
 
+def book_of(**sheets: list[list[object]]) -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for index, row in enumerate(rows):
+                sheet.write_row(index, 0, row)
+    return target.getvalue()
+
+
 def with_part(content: bytes, name: str, part: bytes, compress: int = zipfile.ZIP_DEFLATED) -> bytes:
     """The workbook with one part replaced or added."""
     target = io.BytesIO()
@@ -92,6 +102,18 @@ def test_commas_within_text_do_not_win_from_semicolons(write: Write) -> None:
 def test_a_workbook_is_read_as_people_see_it(write: Write) -> None:
     content = workbook([["naam", "kvk", "deel"], ["A", 12345678, 0.5], ["B", True, None]], sheets=2)
     assert table(write("list.xlsx", content)) == [["naam", "kvk", "deel"], ["A", "12345678", "0.5"], ["B", "true"]]
+
+
+def test_a_sheet_with_a_title_before_the_list_is_passed_over(write: Write) -> None:
+    title = [["Ministerie", ""], ["Versie", "2.1"], ["naam", "Van wie de lijst is"]]
+    rows = [["naam", "Taal (verplicht)"], ["A", "nl"]]
+    path = write("list.xlsx", book_of(Toelichting=title, Lijst=[[], *rows], Keuzes=rows[:1]))
+
+    def read(*names: str) -> list[list[str]]:
+        return [cells for _number, cells in read_table(path, file_format="xlsx", delimiter="", names=names)]
+
+    assert read("naam", "taal") == rows
+    assert read("bedrijf", "taal") == read() == [["Ministerie"], *title[1:]], "no sheet has such a header: the first"
 
 
 def test_a_workbook_with_its_last_row_far_down_is_read(write: Write) -> None:
