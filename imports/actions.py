@@ -79,13 +79,17 @@ def upload(
     return job
 
 
-def set_mapping(*, job: Import, mapping: Sequence[str]) -> None:
-    """Say which column is which field; an import that was planned before has to be planned again."""
+def set_mapping(*, job: Import, mapping: Sequence[str], by_person: bool = True) -> None:
+    """Say which column is which field; an import that was planned before has to be planned again.
+
+    What a person chose is remembered for the next list of the source; what a command left out is no choice.
+    """
     _require(job, ImportState.MAPPED, gettext_noop("The columns cannot be changed any more."))
     checked = check_mapping(job.importer, job.header, mapping)
     with transaction.atomic():
         _move(job, ImportState.MAPPED, mapping=checked, error=None)
-        remember(job, checked)
+        if by_person:
+            remember(job, checked)
         _forget_rows(job)
 
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from imports.management.commands import import_list
-from imports.models import Import
+from imports.models import ColumnChoice, Import
 from loket.models import User
 
 LIST = "naam;voornaam;e-mail\nann;Ann;ann@example.org\nbob;Bob;geen adres\n"
@@ -96,6 +96,14 @@ def test_columns_that_are_left_out_are_named(db, path: Path, capsys) -> None:
     call_command("import_list", "people", str(path), "--apply")
     assert "kleur, voornaamm" in capsys.readouterr().err
     assert User.objects.get().first_name == "", "a guessed column is not taken without a person"
+
+
+def test_what_the_command_left_out_is_no_choice_for_the_next_list(db, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("naam;voornam\nann;Ann\n")
+    for more in ([], ["--apply"]):
+        call_command("import_list", "people", str(file), "--source", "DCMR", *more)
+    assert not ColumnChoice.objects.exists()
 
 
 def test_options_and_their_faults(db, path: Path, capsys) -> None:

@@ -109,7 +109,7 @@ class Command(BaseCommand):
         if proposal.missing:
             raise missing_columns(proposal.missing, job.header)
         if job.state == ImportState.NEEDS_MAPPING:
-            actions.set_mapping(job=job, mapping=certain(job.header, proposal))
+            actions.set_mapping(job=job, mapping=certain(job.header, proposal), by_person=False)
 
     def say(self, job: Import, *, applied: bool, report: Path) -> None:
         """The row report, and the counts of it."""
