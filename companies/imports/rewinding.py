@@ -43,6 +43,11 @@ class Trail:
         return self.foreign or any(row.is_changed_since for row in self.rows)
 
     @property
+    def lives_on(self) -> bool:
+        """Of an organisation that is gone: whether another took over some of it, as in a merge."""
+        return any(row.now is not None for row in self.rows)
+
+    @property
     def is_known(self) -> bool:
         return all(row.is_known for row in self.rows)
 

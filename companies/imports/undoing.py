@@ -14,7 +14,7 @@ from companies.imports.writing import KINDS, SHOWN_ELSEWHERE
 from companies.list_sources.keeping import forget_source, forget_statements
 from companies.list_sources.vanishing import withdraw_proposals
 from companies.matching.memory import forget as forget_matches
-from companies.models import ActivityMaterial, Organisation, Provenance, Site, Statement
+from companies.models import Activity, ActivityMaterial, Organisation, Provenance, Site, Statement
 from imports.reasons import Issue
 from imports.rows import ImportContext, Reversal
 from publication.enums import Door
@@ -53,7 +53,7 @@ def _last_name(trail: Trail) -> str:
 
 
 def _objection(trail: Trail, *, is_there: bool, lacks: bool, changed_too: bool) -> Issue | None:
-    if not is_there and not trail.was_made:
+    if not is_there and (not trail.was_made or trail.lives_on):
         return Issue("", "", GONE)
     if not trail.is_known:
         return Issue("", "", UNKNOWN)
@@ -85,6 +85,7 @@ def _rewind(reversals: Sequence[Reversal], context: ImportContext) -> None:
         trail: Trail = one.payload
         if trail.was_made and trail.foreign:  # one by one: with all that hangs on it, or not at all
             Organisation.objects.get(pk=one.record_id).delete()
+            rows += [row for row in trail.rows if row.model is Site and _owner_now(row) not in (None, one.record_id)]
         else:
             rows += trail.rows
     removed = [one.record_id for one in reversals if one.removes]
@@ -93,9 +94,15 @@ def _rewind(reversals: Sequence[Reversal], context: ImportContext) -> None:
     rewind(rows, reference=reference_of(context), user_id=context.user_id, now=timezone.now())
 
 
+def _owner_now(row: Touched) -> int | None:
+    """The organisation with which a site or an activity stands now: somebody may have moved it."""
+    return None if row.now is None else row.now["organisation_id"]
+
+
 def _touch(reversals: Sequence[Reversal]) -> None:
-    touch("companies", [one.record_id for one in reversals])
     rows = [row for one in reversals for row in one.payload.rows]
+    touch("companies", [one.record_id for one in reversals])
+    touch("companies", [pk for row in rows if row.model in (Site, Activity) and (pk := _owner_now(row)) is not None])
     touch("sites", [row.pk for row in rows if row.model is Site])
     renamed = [
         row.pk
