@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
-__all__ = ["a_day", "a_month", "read_day", "read_month"]
+__all__ = ["MONTHS", "a_day", "a_month", "read_day", "read_month"]
 
 DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y%m%d")
 #: Days as they are also written: with a short year, and with the month first when the second number can be none.

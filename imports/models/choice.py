@@ -1,7 +1,14 @@
 """What somebody chose for a column of a partner's list, remembered for the next one."""
 
+import re
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from imports.days import MONTHS
+
+#: A month or a quarter with its year.
+OF_YEAR = re.compile(rf"\b(?:(?:{'|'.join(MONTHS)})\.?|q[1-4])[\s,-]+(?:19|20)[0-9]{{2}}\b")
 
 
 class ColumnChoiceQuerySet(models.QuerySet["ColumnChoice"]):
@@ -39,5 +46,14 @@ class ColumnChoice(models.Model):
 
     @staticmethod
     def source_key(source: str) -> str:
-        """A source without case, doubled spaces and digits: the list of next year comes from the same partner."""
-        return " ".join("".join(sign for sign in source.casefold() if not sign.isdigit()).split())[:200]
+        """A source without case, digits and the month of a year: the next list comes from the same partner.
+
+        What that leaves at the end goes too: of "DCMR, november 2026" and "DCMR (2025)" remains "dcmr".
+        """
+        name = source.casefold()
+        undated = _without_digits(OF_YEAR.sub(" ", name))
+        return (undated.removesuffix("()").rstrip(" ,;:-–") or _without_digits(name))[:200]
+
+
+def _without_digits(text: str) -> str:
+    return " ".join("".join(sign for sign in text if not sign.isdigit()).split())

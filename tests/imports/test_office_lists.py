@@ -82,6 +82,20 @@ def test_what_was_chosen_for_a_source_is_proposed_for_its_next_list(bring: Bring
     assert bring("naam;kolom B\nx;Bob\n", to="read", source="DCMR").mapping == ["name", ""]
 
 
+@pytest.mark.parametrize(
+    "source", ["DCMR, november 2026", "dcmr (2025)", "DCMR 2025-11", "DCMR nov. 2026", "DCMR Q1 2026", "DCMR"]
+)
+def test_a_source_is_the_same_whatever_the_date_behind_its_name(source: str) -> None:
+    assert ColumnChoice.source_key(source) == "dcmr"
+
+
+@pytest.mark.parametrize("source", ["May Metals", "Mei", "List-X", "November 2026", "Gemeente (Delft)"])
+def test_the_name_of_a_source_stays_whole(source: str) -> None:
+    key = ColumnChoice.source_key(source)
+    assert key == source.casefold().removesuffix(" 2026")
+    assert ColumnChoice.source_key(key) == key
+
+
 def test_remembered_columns_are_found_below_a_title(bring: Bring) -> None:
     job = bring("kolom A;kolom B\nann;Ann\n", to="read", source="DCMR")
     actions.set_mapping(job=job, mapping=["name", "first"])
