@@ -20,7 +20,7 @@ from imports import actions
 from imports.enums import FileFormat, ImportState, RowOutcome, outcome_words
 from imports.forms import MappingForm, RowFilter, UploadForm
 from imports.importers import Text, importer_for, importers_for
-from imports.mapping import proposal_for
+from imports.mapping import own_titles, proposal_for
 from imports.models import Import, Notice
 from imports.notices import settling
 from imports.planning import total_counts
@@ -125,7 +125,7 @@ def rejected(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def template(admin: ModelAdmin, request: HttpRequest, kind: str) -> HttpResponse:
-    """An empty list with all columns of a kind, to fill in."""
+    """An empty list with all columns of a kind, named in the language of the reader, to fill in."""
     if not admin.has_add_permission(request):
         raise PermissionDenied
     try:
@@ -137,7 +137,7 @@ def template(admin: ModelAdmin, request: HttpRequest, kind: str) -> HttpResponse
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{importer.kind}.csv"'
     response.write("\ufeff")
-    csv.writer(response, delimiter=";").writerow([column.key for column in importer.columns])
+    csv.writer(response, delimiter=";").writerow(own_titles(importer))
     return response
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext_noop
 from rapidfuzz import fuzz, process
 
@@ -58,6 +59,13 @@ def known_names(importer: Importer) -> dict[str, str]:
             for column in importer.columns:
                 names.setdefault(plain(str(column.label)), column.key)
     return names
+
+
+def own_titles(importer: Importer) -> list[str]:
+    """A title for each column by which it is recognised, in the language of this moment."""
+    names = known_names(importer)
+    titles = [(column.key, capfirst(str(column.label))) for column in importer.columns]
+    return [title if names.get(plain(title)) == key else key for key, title in titles]
 
 
 def proposal_for(job: Import) -> Proposal:

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from agenda.locations.columns import COLUMNS
+from agenda.locations.importer import LocationsImporter
 from agenda.models import Light, Location, LocationListing
 from imports import undoing
+from imports.mapping import propose
 from imports.work import work_on
 from publication.rebuild import compare
 from tests.factories import (
@@ -140,11 +142,13 @@ def test_a_name_that_two_locations_have_is_for_a_person(take) -> None:
     assert counts(take("naam;ha", "Noord;5")) == {"review": 1}
 
 
-def test_the_template_has_every_column(client) -> None:
-    client.force_login(UserFactory(superuser=True))
+@pytest.mark.parametrize(("language", "titles"), [("nl", {"Naam", "Stroomnet"}), ("en", {"Name", "Power grid"})])
+def test_the_template_has_every_column_in_the_language_of_the_reader(client, language, titles) -> None:
+    client.force_login(UserFactory(superuser=True, language=language))
     answer = client.get(reverse("admin:imports_import_template", args=["locations"]))
     header = next(csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";"))
-    assert {"name", "grid", "grid_value", "grid_date", "grid_source"} <= set(header)
+    assert titles <= set(header)
+    assert propose(LocationsImporter(), header).mapping == [column.key for column in COLUMNS]
 
 
 def test_a_list_is_taken_back_but_for_what_others_changed(take) -> None:
