@@ -201,6 +201,8 @@ def _detail(admin: ModelAdmin, request: HttpRequest, job: Import, status: int = 
         context |= {"form": form, "proposal": proposal_for(job)}
     elif not job.is_working and job.row_count:
         context |= _rows(request, job)
+    if job.state == ImportState.PLANNED:  # who sees in the preview that two columns are swapped goes back from here
+        context["columns"] = MappingForm(job, request.POST if status == 400 else None)
     return page_of(admin, request, "imports/detail.html", context, status)
 
 

@@ -88,19 +88,19 @@ class MappingForm(forms.Form):
                 initial=job.mapping[index] if index < len(job.mapping) else "",
                 widget=UnfoldAdminSelectWidget,
             )
-        self._job = job
+        self.job = job
 
     def mapping(self) -> list[str]:
-        return [self.cleaned_data[f"column-{index}"] for index in range(len(self._job.header))]
+        return [self.cleaned_data[f"column-{index}"] for index in range(len(self.job.header))]
 
     def lines(self) -> list[dict[str, Any]]:
         """Each column with its field and the first values that stand in it."""
         return [
             {
                 "field": self[f"column-{index}"],
-                "examples": [shown(row[index])[:60] for row in self._job.sample if index < len(row) and row[index]][:3],
+                "examples": [shown(row[index])[:60] for row in self.job.sample if index < len(row) and row[index]][:3],
             }
-            for index in range(len(self._job.header))
+            for index in range(len(self.job.header))
         ]
 
 

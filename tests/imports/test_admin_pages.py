@@ -152,6 +152,21 @@ def test_steps_cannot_be_skipped_or_done_twice(curator: Client, bring: Bring) ->
         assert curator.post(address(step, applied), {"column-0": "name"}).status_code == 409
 
 
+def test_who_sees_in_the_preview_that_columns_are_swapped_goes_back_to_them(curator: Client, bring: Bring) -> None:
+    job = bring(LIST.replace("Ann;", "nl;"), source="DCMR")
+    assert "Choose other fields for the columns" in curator.get(address("change", job)).content.decode()
+    data = {"column-0": "name", "column-1": "name", "column-2": "mail"}
+    twice = curator.post(address("mapping", job), data).content.decode()
+    assert "is chosen twice" in twice
+    assert "<details open>" in twice
+    assert curator.post(address("mapping", job), data | {"column-1": "language"}).status_code == 302
+    work_on(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.mapping, job.counts["created"]) == (ImportState.PLANNED, ["name", "language", "mail"], 1)
+    actions.apply(job=job, start=False)
+    assert curator.post(address("mapping", job), data).status_code == 409
+
+
 def test_the_same_field_twice_is_refused_by_name(curator: Client, bring: Bring) -> None:
     job = bring(LIST, to="read")
     answer = curator.post(address("mapping", job), {"column-0": "name", "column-1": "name"})
