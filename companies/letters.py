@@ -7,20 +7,22 @@ address; when a worker dies in between, nobody knows whether the mail left, and 
 import logging
 import re
 from collections.abc import Mapping
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from companies.enums import LetterState
 from companies.models import Letter
 from publication.following import actions as following
 
-__all__ = ["send_waiting", "write"]
+__all__ = ["send_waiting", "troubles_of", "write"]
 
 logger = logging.getLogger(__name__)
 LONGEST_SUBJECT = 150
@@ -69,6 +71,18 @@ def send(letter_id: int) -> bool:
 def send_waiting(most: int = 100) -> int:
     """What a lost message or an unreachable mail server left lying; gives how many went."""
     return sum(send(pk) for pk in Letter.objects.waiting().values_list("pk", flat=True)[:most])
+
+
+def troubles_of(*beginnings: str) -> list[str]:
+    """What went wrong with mails whose key begins so, in words for staff; nothing when all left or are on their way."""
+    about = reduce(or_, (Q(key__startswith=beginning) for beginning in beginnings))
+    held = Letter.objects.filter(about, attempts__gt=0).exclude(state=LetterState.SENT).order_by("pk")
+    words = {
+        LetterState.WAITING: _("A mail did not leave yet; it is tried again."),
+        LetterState.SENDING: _("A mail is being sent, or nobody knows whether it left."),
+        LetterState.FAILED: _("A mail did not arrive: the mail server refuses it. It is not sent again."),
+    }
+    return list(dict.fromkeys(words[LetterState(state)] for state in held.values_list("state", flat=True)))
 
 
 def _is_gone(error: Exception) -> bool:

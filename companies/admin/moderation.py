@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
 from unfold.decorators import display
 
+from companies import letters
 from companies.admin import to_decide
 from companies.admin.claims import ClaimMixin, RevokeForm, claim_of
 from companies.admin.moderation_forms import AskForm, DecideForm
@@ -197,6 +198,7 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
             "revoking": RevokeForm(),
             "rows": _rows(case, decision),
             "flags": [LABELS[flag] for flag in case.flags if flag in LABELS],
+            "troubles": letters.troubles_of(f"case:{case.pk}:", f"claim:{case.pk}:"),
             "events": case.events.select_related("user"),
             "decision": decision,
             "question": question,

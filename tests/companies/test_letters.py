@@ -7,8 +7,10 @@ from django.core import mail
 
 from companies import letters
 from companies.models import Letter
+from companies.moderation.receiving import receive
 from publication.following import actions
 from publication.models import Follower
+from tests.factories import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +42,26 @@ def test_an_address_that_refuses_for_good_follows_nothing_any_more(monkeypatch, 
     assert followers == ({"lezer@example.org"} if is_gone else addresses)
     waiting = Letter.objects.get(recipient="weg@example.org")
     assert (waiting.state, waiting.attempts) == (("failed", 1) if is_gone else ("waiting", 2))
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [(550, "De mailserver weigert hem"), (451, "wordt opnieuw geprobeerd"), (0, "")],
+)
+def test_staff_see_on_the_page_of_a_report_that_a_mail_did_not_leave(client, monkeypatch, code, told):
+    case = receive(
+        organisation=OrganisationFactory(), stamp="a", language="nl", changes={}, source="Zelf", remark="Anders.",
+        sender_email="weg@example.org",
+    )  # fmt: skip
+    client.force_login(UserFactory(superuser=True))
+    client.post(f"/admin/companies/case/{case.pk}/change/", {"do": "decide", "remark": "no", "reason": "Nee."})
+
+    def refuse(message: mail.EmailMessage) -> None:
+        if code:
+            raise SMTPRecipientsRefused({"weg@example.org": (code, b"no")})
+
+    monkeypatch.setattr("companies.letters.EmailMessage.send", refuse)
+    letters.send_waiting()
+    page = client.get(f"/admin/companies/case/{case.pk}/change/").content.decode()
+    assert told in page
+    assert ("mail kwam niet aan" in page, "ging nog niet weg" in page) == (code == 550, code == 451)
