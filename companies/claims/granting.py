@@ -18,7 +18,7 @@ from companies.claims.mails import write_claim_decision, write_ended
 from companies.enums import CaseState, CaseStep, ClaimRoute
 from companies.models import Case, CaseEvent, Claim, Contact
 
-__all__ = ["claim_decided", "keepers", "revoke"]
+__all__ = ["claim_decided", "hand_on_contact", "keepers", "revoke"]
 
 
 def claim_decided(case: Case) -> None:
@@ -52,7 +52,7 @@ def revoke(*, claim_id: int, reason: str, user: AbstractBaseUser) -> bool:
         claim.revoked_at, claim.revoked_by = timezone.now(), person
         claim.save(update_fields=["revoked_at", "revoked_by"])
         end_links(claim)
-        claim.contacts.all().delete()
+        hand_on_contact(claim)
         CaseEvent.objects.create(case=case, step=CaseStep.REVOKED, user=person, note=reason)
         write_ended(claim, reason)
     return True
@@ -74,13 +74,27 @@ def _replace_earlier(claim: Claim) -> None:
         CaseEvent.objects.create(case=earlier.case, step=CaseStep.REVOKED, note=note)
 
 
+def hand_on_contact(claim: Claim) -> None:
+    """Whom we ask by this claim, which ended: from now on the latest of the others who keep the page, if any."""
+    contact = claim.contacts.first()
+    heir = keepers(claim.case).exclude(email="").last()
+    if contact is None:
+        return
+    if heir is None:
+        contact.delete()
+        return
+    Contact.objects.filter(pk=contact.pk).update(**_person(heir), unsubscribed_at=None)
+    end_links(contact)
+
+
 def _become_contact(claim: Claim) -> None:
     """The latest claimant is whom we ask; one that staff named stands until then."""
     contact, _is_new = Contact.objects.update_or_create(
         organisation=claim.case.organisation,
-        defaults={
-            "name": claim.name, "email": claim.email, "language": claim.case.language, "claim": claim,
-            "unsubscribed_at": None, "asked_at": timezone.now(),
-        },
-    )  # fmt: skip
+        defaults={**_person(claim), "unsubscribed_at": None, "asked_at": timezone.now()},
+    )
     end_links(contact)
+
+
+def _person(claim: Claim) -> dict[str, Any]:
+    return {"name": claim.name, "email": claim.email, "language": claim.case.language, "claim": claim}

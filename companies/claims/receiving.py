@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from companies.claims.granting import hand_on_contact
 from companies.claims.links import end_links
 from companies.claims.mails import write_confirm
 from companies.enums import CaseKind, CaseState, CaseStep, ClaimRoute
@@ -104,7 +105,7 @@ def withdraw(claim_id: int, *, reason: str = "") -> bool:
         else:
             return False
         end_links(claim)
-        claim.contacts.all().delete()
+        hand_on_contact(claim)
         CaseEvent.objects.create(case=case, step=CaseStep.WITHDRAWN, note=reason)
     return True
 

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from companies.claims.domains import is_own_address, own_domain
+from companies.claims.granting import revoke
+from companies.claims.receiving import withdraw
 from companies.models import Case, Claim, Contact, Letter, Organisation, PrivateLink
 from companies.moderation.deciding import AlreadyDecided, StatedBy, decide
 from tests.companies.claims.conftest import PATH, answers, links
@@ -225,3 +227,23 @@ def test_who_claims_again_gets_another_link_and_the_lost_one_ends(client, grante
     assert first.case.events.latest("pk").note == f"Vervangen door aanvraag {case.pk} van hetzelfde e-mailadres."
     put_through(claim_again("bert@metaal.example"), moderator, True)
     assert client.get(own).status_code == 200, "two people may keep one page"
+
+
+@pytest.mark.parametrize("by_staff", [True, False])
+def test_when_one_of_two_stops_the_other_is_asked_from_then_on(client, granted, moderator, by_staff):
+    client.post(PATH, answers(client, email="bert@metaal.example", name="Bert Proef"))
+    client.post(links()[-1], {"do": "confirm"})
+    case = put_through(Case.objects.latest("pk"), moderator, True)
+    assert Contact.objects.get().email == "bert@metaal.example"
+
+    def stop(claim):
+        if by_staff:
+            assert revoke(claim_id=claim.pk, reason="Weg.", user=moderator)
+        else:
+            assert withdraw(claim.pk)
+
+    stop(case.claim)
+    contact = Contact.objects.get()
+    assert (contact.email, contact.claim) == ("anna@metaal.example", granted[0])
+    stop(granted[0])
+    assert not Contact.objects.exists()
