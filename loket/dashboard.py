@@ -13,6 +13,7 @@ from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from companies import to_decide
 from companies.attention import ATTENTION
@@ -147,7 +148,7 @@ def change_line(row: Any) -> dict[str, Any]:
         # ``row.instance`` would read what history does not keep, one query each.
         "what": str(model(**{field.attname: getattr(row, field.attname) for field in row.tracked_fields})),
         "kind": opts.verbose_name,
-        "how": row.get_history_type_display(),
+        "how": {"+": _("added"), "-": _("deleted")}.get(row.history_type, pgettext("a record", "changed")),
         "who": row.history_user,
         "when": row.history_date,
         "door": row.door_text,

@@ -115,7 +115,8 @@ def test_last_changes_name_the_person_and_the_door(client: Client) -> None:
     url = reverse("admin:companies_organisation_do", args=[organisation.pk, "verify"])
     client.post(url)
     newest = start(client)["changes"][0]
-    assert (newest["what"], newest["who"]) == ("Metaal BV", user)
+    assert (newest["what"], newest["who"], newest["door"]) == ("Metaal BV", user, "beheer")
+    assert newest["how"] == "gewijzigd"
     assert newest["url"] == reverse("admin:companies_organisation_history", args=[organisation.pk])
 
 
