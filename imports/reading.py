@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import dropwhile, islice
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,8 +29,12 @@ class LostClaim(Exception):
     """Somebody else took this work over, or it is not wanted any more; whatever was written is rolled back."""
 
 
-def read_header(job: Import) -> None:
-    """Read the header and a few rows; propose a mapping. ``ImportRefused`` for a file without header or rows."""
+def read_header(job: Import) -> tuple[ImportState, dict[str, Any]]:
+    """Read the header and a few rows; the state that follows, with the proposed mapping and what else is to be kept.
+
+    ``ImportRefused`` for a file without header or rows. Reading takes as long as the file likes: nothing is written
+    here, and nobody who writes should wait for it.
+    """
     rows = _rows(job)
     start = list(islice(rows, LOOKED_AT + SAMPLE_ROWS))
     if not start:
@@ -43,9 +48,7 @@ def read_header(job: Import) -> None:
     proposal = propose(job.importer, header, remembered)
     state = ImportState.MAPPED if proposal.is_complete else ImportState.NEEDS_MAPPING
     short = [[cell[:HEADER_LENGTH] for cell in cells] for cells in sample]
-    read = {"header": header, "header_row": found.last_row, "sample": short, "mapping": proposal.mapping}
-    if not job.move(state, claim=job.claim, **read):
-        raise LostClaim
+    return state, {"header": header, "header_row": found.last_row, "sample": short, "mapping": proposal.mapping}
 
 
 def _rows(job: Import) -> Iterator[TableRow]:

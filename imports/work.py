@@ -116,8 +116,10 @@ def _claimed(job: Import, state: ImportState, work: Callable[[Import], None]) ->
 def _read(job: Import) -> None:
     """Of a delivered list nobody is there to look at the columns: when all are known it is checked at once, else
     somebody is called."""
+    state, read = read_header(job)
     with transaction.atomic():
-        read_header(job)
+        if not job.move(state, claim=job.claim, **read):
+            raise LostClaim
         if job.deliverer_id is None:
             return
         if job.state == ImportState.MAPPED:

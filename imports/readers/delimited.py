@@ -12,12 +12,14 @@ from imports.readers.limits import Limits, TableRow
 from imports.reasons import ImportRefused
 
 DELIMITERS = ";,\t|"
-LOOKED_AT = 20
+#: Lines that hold anything, and lines at all.
+LOOKED_AT, PASSED_OVER = 20, 5_000
 
 
 def find_delimiter(path: Path) -> str:
     """The sign that parts the most cells, the same number of times in most rows."""
-    lines = list(islice((line for line in _text_lines(path) if line.strip()), LOOKED_AT))
+    first = islice(_text_lines(path), PASSED_OVER)
+    lines = list(islice((line for line in first if line.strip()), LOOKED_AT))
     return max(DELIMITERS, key=lambda sign: _evenness(lines, sign))
 
 

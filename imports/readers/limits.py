@@ -9,6 +9,8 @@ from imports.configuration import configured
 from imports.reasons import ImportRefused
 
 TableRow = tuple[int, list[str]]
+#: As many as a sheet has: empty ones are passed over, but somebody has to look at each.
+MOST_LINES = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,10 @@ class Limits:
 def checked(rows: Iterable[TableRow], limits: Limits) -> Iterator[TableRow]:
     """The rows that hold anything, empty cells at their end left out, as long as they keep within the limits."""
     count = 0
+    most_lines = max(MOST_LINES, limits.rows + 1)
     for number, cells in rows:
+        if number > most_lines:
+            raise ImportRefused(gettext_noop("The list has more than %(rows)d rows; split it."), rows=most_lines)
         while cells and not cells[-1].strip():
             cells.pop()
         if not cells:

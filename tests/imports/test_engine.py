@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from imports import actions
 from imports.enums import ImportState, RowOutcome
 from imports.models import Import, ImportChunk, ImportRow
+from imports.readers import read_table
 from imports.reasons import ImportRefused, StepNotPossible
 from imports.work import work_on
 from loket.models import User
@@ -221,3 +222,17 @@ def test_queries_do_not_grow_with_the_rows(bring: Bring) -> None:
     assert many == few
     # SQLite takes at most 999 values at once; PostgreSQL writes all rows with one statement.
     assert many_inserts <= few_inserts * (1 if connection.vendor == "postgresql" else 500 * 15 // 999 + 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_who_writes_waits_while_a_file_is_read(bring: Bring, monkeypatch) -> None:
+    """On SQLite one writer keeps out all others, and a file takes as long as its sender likes."""
+    seen = []
+
+    def reading(*given: object, **named: object):
+        seen.append(connection.in_atomic_block)
+        return read_table(*given, **named)
+
+    monkeypatch.setattr("imports.reading.read_table", reading)
+    assert bring("naam;voornaam\nann;Ann\n").counts["created"] == 1
+    assert seen == [False, False], "the header, and the rows"

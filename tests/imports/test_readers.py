@@ -166,6 +166,7 @@ REFUSED = {
     "never closed": ("list.csv", b'naam;tekst\n"a;b\nc;d\ne;f\n', "never closed"),
     "never closed in a long list": ("list.csv", b'naam;tekst\n"a;b\n' + b"c;d\n" * 20_000, "over several lines"),
     "never closed in a longer one": ("list.csv", b'naam;tekst\n"a;b\n' + b"c;d\n" * 60_000, "over several lines"),
+    "lines without end": ("list.csv", b"naam;tekst\na;b\n" + b"\n" * 1_100_000, "more than 1048576 rows"),
     "LibreOffice": ("list.ods", OPEN_DOCUMENT.getvalue(), "LibreOffice"),
     "LibreOffice under another name": ("list.xlsx", OPEN_DOCUMENT.getvalue(), "LibreOffice"),
     "old Macintosh": ("list.csv", b"naam;tekst\rA;b\rC;d\r", "line end of another kind"),
