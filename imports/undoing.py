@@ -29,7 +29,7 @@ __all__ = ["Preview", "may_be_taken_back", "preview", "take_back", "undo_all", "
 
 AT_ONCE = 500
 #: So many records are looked at for a preview; of more only the number is told.
-LOOKED_AT = 5_000
+LOOKED_AT = 2_000
 LISTED = 50
 
 
