@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from companies.admin.queue import number_of
+from companies.claims.granting import keepers_of
 from companies.merging.actions import CHOICES, MergeRefused, find_organisation, merge, split
 from companies.models import Organisation, OrganisationAlias
 from companies.moderation.fields import SHOWS
@@ -201,9 +202,12 @@ def _parts(kept: Organisation, gone: Organisation) -> list[dict[str, Any]]:
         "activities": _("activities"),
         "provenance": _("sources of values"),
         "cases": _("reports"),
+        "keepers": _("people who keep its page"),
     }
     return [{"label": label, "kept": _count(kept, name), "gone": _count(gone, name)} for name, label in names.items()]
 
 
 def _count(organisation: Organisation, name: str) -> int:
+    if name == "keepers":
+        return keepers_of(organisation.pk).count()
     return len(vouchers_of(organisation)) if name == "provenance" else getattr(organisation, name).count()

@@ -18,7 +18,7 @@ from companies.claims.mails import write_claim_decision, write_ended
 from companies.enums import CaseState, CaseStep, ClaimRoute
 from companies.models import Case, CaseEvent, Claim, Contact
 
-__all__ = ["claim_decided", "hand_on_contact", "keepers", "revoke"]
+__all__ = ["claim_decided", "hand_on_contact", "keepers", "keepers_of", "revoke"]
 
 
 def claim_decided(case: Case) -> None:
@@ -58,10 +58,15 @@ def revoke(*, claim_id: int, reason: str, user: AbstractBaseUser) -> bool:
     return True
 
 
-def keepers(case: Case) -> QuerySet[Claim]:
-    """Other claims by which somebody keeps the page of this organisation now."""
+def keepers_of(organisation_id: int) -> QuerySet[Claim]:
+    """The claims by which somebody keeps the page of this organisation now."""
     live = Claim.objects.filter(revoked_at__isnull=True, ends_at__gt=timezone.now())
-    return live.filter(case__organisation=case.organisation_id).exclude(case=case).select_related("case").order_by("pk")
+    return live.filter(case__organisation=organisation_id).select_related("case").order_by("pk")
+
+
+def keepers(case: Case) -> QuerySet[Claim]:
+    """The same, but for this claim."""
+    return keepers_of(case.organisation_id).exclude(case=case)
 
 
 def _replace_earlier(claim: Claim) -> None:

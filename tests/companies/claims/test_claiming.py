@@ -1,5 +1,7 @@
 """An organisation says: this is us. Who, how it is shown, what staff decide, and what is refused."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -247,3 +249,11 @@ def test_when_one_of_two_stops_the_other_is_asked_from_then_on(client, granted, 
     assert (contact.email, contact.claim) == ("anna@metaal.example", granted[0])
     stop(granted[0])
     assert not Contact.objects.exists()
+
+
+def test_who_merges_sees_that_somebody_keeps_the_page(client, granted, organisation, moderator):
+    other = Organisation.objects.exclude(pk=organisation.pk).first()
+    client.force_login(moderator)
+    page = client.get(f"/admin/companies/organisation/{other.pk}/merge/?other={organisation.slug}").content.decode()
+    row = re.sub(r"<[^>]+>|\s+", " ", page.partition("Mensen die haar pagina bijhouden")[2].partition("</tr>")[0])
+    assert row.split() == ["0", "1"]
