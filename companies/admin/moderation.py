@@ -24,7 +24,7 @@ from companies.claims.granting import keepers
 from companies.enums import DECIDED, CaseKind, CaseState
 from companies.models import Case
 from companies.moderation.deciding import AlreadyDecided, StatedBy, ask, assign, decide
-from companies.moderation.fields import current, field_label, shown_value
+from companies.moderation.fields import current, field_label, is_kept_back, shown_value
 from companies.moderation.personal import LABELS
 from companies.to_decide import waiting
 
@@ -217,13 +217,15 @@ def _rows(case: Case, form: DecideForm) -> list[dict[str, Any]]:
     rows = []
     for value in case.values.all():
         now = current(case.organisation, value.field)
+        kept_back = not value.old and bool(now) and is_kept_back(case.organisation, value.field)
         rows.append(
             {
                 "label": field_label(value.field),
                 "old": shown_value(value.field, value.old),
                 "new": shown_value(value.field, value.new),
                 "now": shown_value(value.field, now),
-                "changed_meanwhile": now != value.old and not case.is_decided,
+                "changed_meanwhile": now != value.old and not case.is_decided and not kept_back,
+                "kept_back": kept_back and not case.is_decided,
                 "accepted": value.accepted,
                 "choice": form[f"value_{value.field}"] if f"value_{value.field}" in form.fields else None,
             }

@@ -14,7 +14,8 @@ from companies.subjects import ORGANISATION_FIELDS, SITE_FIELDS
 from valuechains.models import Stage
 
 __all__ = [
-    "FIELDS", "SHOWS", "Field", "current", "field_label", "field_of", "shown_on_page", "shown_value", "stage_of",
+    "FIELDS", "SHOWS", "Field", "current", "field_label", "field_of", "is_kept_back", "shown_on_page",
+    "shown_value", "stage_of",
 ]  # fmt: skip
 
 Document = Mapping[str, Any]
@@ -58,6 +59,10 @@ _SHOWS = (
 )
 #: Which groups of values the organisation itself wants to be public: ``yes`` or ``no``.
 SHOWS = {field.name: field for field in _SHOWS}
+_SHOWN_WITH = {
+    "description_nl": "shows_description", "description_en": "shows_description", "website": "shows_contact",
+    "kvk_number": "shows_contact",
+} | {name: "shows_sites" for name, field in FIELDS.items() if field.of_site}  # fmt: skip
 YES, NO = "yes", "no"
 
 
@@ -100,6 +105,12 @@ def current(organisation: Organisation, name: str) -> str:
     holder: Any = _main(organisation) if field.of_site else organisation
     value = getattr(holder, name, None)
     return str(getattr(value, "slug", value) or "")
+
+
+def is_kept_back(organisation: Organisation, name: str) -> bool:
+    """Whether the organisation keeps this value to itself, so that no page tells it."""
+    group = _SHOWN_WITH.get(name)
+    return group is not None and not getattr(organisation, group)
 
 
 def shown_value(name: str, value: str) -> str:

@@ -112,6 +112,17 @@ def test_staff_hear_that_a_move_takes_the_point_away(case, moderator, client, ch
     assert ("zet het nieuwe bij Metaal 001" in page) is (choice == "yes")
 
 
+def test_a_value_that_is_kept_back_was_not_changed_meanwhile(case, moderator, client):
+    case.values.filter(field="website").update(old="")
+    Organisation.objects.update(website="https://eigen.example", shows_contact=False)
+    client.force_login(moderator)
+    page = client.get(f"{QUEUE}{case.pk}/change/").content.decode()
+    assert "in het register, niet openbaar</span> https://eigen.example" in page
+    assert "intussen gewijzigd" not in page
+    Organisation.objects.update(shows_contact=True)
+    assert "intussen gewijzigd" in client.get(f"{QUEUE}{case.pk}/change/").content.decode()
+
+
 def test_of_two_who_decide_at_once_the_second_is_told(case, moderator, client):
     """The second has the page open already; nothing of theirs is written, and they see who decided what."""
     second = UserFactory(superuser=True, username="tweede")
