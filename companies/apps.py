@@ -7,7 +7,7 @@ class CompaniesConfig(AppConfig):
     verbose_name = _("organisations")
 
     def ready(self) -> None:
-        from companies import letters, publishers
+        from companies import checks, letters, publishers  # noqa: F401 (the checks register themselves)
         from companies.following import OrganisationSubject, SearchSubject
         from companies.imports import CompaniesImporter, SitesImporter
         from companies.list_sources.merging import register_rules
