@@ -30,7 +30,7 @@ from companies.matching.deciding import (
 )
 from companies.matching.quality import quality, shipped
 from companies.matching.reasons import in_words
-from companies.matching.sides import cleaned
+from companies.matching.sides import cleaned, faults
 from companies.matching.site_sides import beside
 from companies.matching.thresholds import Thresholds, thresholds
 from companies.models import Organisation, RowCandidate, RowMatch
@@ -179,7 +179,7 @@ class RowMatchAdmin(QueueAdmin):
             "rows": [{"side": side, "choice": form.choice(side), "differs": bool(side.choices)} for side in found],
             "work": _work(importer, rows),
             "lines": [row.number for row in rows],
-            "faults": [issue.text() for row in rows for issue in row.issues],
+            "faults": faults(importer, rows),
             "form": form,
             "reason": ReasonForm(),
             "may_decide": may_decide and match.is_open,

@@ -19,14 +19,14 @@ from companies.imports import undoing
 from companies.imports.importer import CompaniesImporter
 from companies.imports.sites import SitesImporter
 from companies.matching import both
-from companies.matching.sides import BOTH, LIST, NUMBERS, PLACE, PLACE_KEYS, cleaned
+from companies.matching.sides import BOTH, LIST, NUMBERS, PLACE, PLACE_KEYS, cleaned, faults
 from companies.matching.site_sides import about_main_site, remember_sites
 from companies.models import Organisation, RowMatch
 from companies.subjects import ORGANISATION_FIELDS, SITE_FIELDS
 from imports.enums import RowOutcome
+from imports.importers import rejected
 from imports.ledger import store
 from imports.models import Import, ImportRow
-from imports.reasons import shown
 from imports.rows import ImportContext, Outcome, Row
 from publication.publishing import publishing
 
@@ -95,12 +95,14 @@ def is_new(*, match_id: int, reason: str, user: AbstractBaseUser) -> RowMatch:
 
 
 def leave(*, match_id: int, reason: str, user: AbstractBaseUser) -> RowMatch:
-    """The rows are left out, now and in later lists of the source."""
+    """The rows are left out, now and in later lists of the source; also those that cannot be taken in any more."""
     with publishing():
         match = _locked(match_id)
-        _importer, rows = _rows(match)
+        _importer, rows = cleaned(match)
         _decide(match, MatchState.LEFT, reason, user)
-        _carry_out(match, rows, frozenset(), user, may_be_rejected=True)
+        _carry_out(match, [row for row in rows if not row.issues], frozenset(), user, may_be_rejected=True)
+        if match.job is not None:
+            _report(match.job, [rejected(row, row.issues, match.name) for row in rows if row.issues])
     return match
 
 
@@ -168,12 +170,8 @@ def _locked(match_id: int) -> RowMatch:
 def _rows(match: RowMatch) -> tuple[CompaniesImporter | SitesImporter, list[Row]]:
     importer, rows = cleaned(match)
     assert isinstance(importer, CompaniesImporter | SitesImporter)
-    for row in rows:
-        if row.issues:
-            told = "; ".join(f"{issue.column} “{shown(issue.value)}” {issue.text()}" for issue in row.issues)
-            raise NotPossible(
-                _("Row %(number)d cannot be taken in any more: %(why)s") % {"number": row.number, "why": told}
-            )
+    if told := faults(importer, rows):
+        raise NotPossible(_("These rows can no longer be taken in as they are:") + " " + "; ".join(told))
     return importer, rows
 
 
@@ -225,7 +223,7 @@ def _carry_out(
     """Take the rows in as their list would now, and tell it in the list's report."""
     context = _context(match, user, match.job)
     importer = SitesImporter() if match.kind == MatchKind.SITES else CompaniesImporter()
-    outcomes = importer.plan_taking(rows, context, taken)
+    outcomes = importer.plan_taking(rows, context, taken) if rows else []
     for one in outcomes:
         if one.kind == RowOutcome.REVIEW or (one.kind == RowOutcome.REJECTED and not may_be_rejected):
             why = "; ".join(f"{importer.field_label(issue.column)}: {issue.text()}" for issue in one.issues)
@@ -243,6 +241,8 @@ def _carry_out(
 
 
 def _report(job: Import, outcomes: Sequence[Outcome]) -> None:
+    if not outcomes:
+        return
     locked = Import.objects.select_for_update().get(pk=job.pk)
     before = ImportRow.objects.filter(job=locked, number__in=[one.row.number for one in outcomes])
     counts = dict(locked.counts)

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from companies.imports.changes import OWN_FIELDS, PLACE_FIELDS
 from companies.matching.memory import rows_of
 from companies.models import Organisation, RowMatch, Site
 from imports.importers import Importer, clean_rows, importer_for
+from imports.reasons import shown
 from imports.rows import Row
 from imports.vocabulary import plain
 
@@ -45,6 +47,19 @@ def cleaned(match: RowMatch) -> tuple[Importer, list[Row]]:
     rows = list(rows_of(match))
     clean_rows(importer, rows, importer.vocabularies())
     return importer, rows
+
+
+def faults(importer: Importer, rows: Iterable[Row]) -> list[str]:
+    """What is wrong with rows that waited, each with its row, column and value."""
+    return [
+        gettext("row %(number)d, %(column)s “%(value)s”: %(why)s")
+        % {
+            "number": row.number, "column": importer.field_label(issue.column), "value": shown(issue.value),
+            "why": issue.text(),
+        }
+        for row in rows
+        for issue in row.issues
+    ]  # fmt: skip
 
 
 def values_of(rows: Iterable[Row]) -> dict[str, Any]:

@@ -161,3 +161,28 @@ def test_the_preview_tells_how_many_are_recognised_and_the_list_how_many_wait(
     page = client.get(f"/admin/imports/import/{job.pk}/change/").content.decode()
     assert "<dt>herkend aan gelijkenis</dt><dd>1</dd>" in page
     assert "is herkend als “Krommenhoek Metals”" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("nl", "rij 2, naam “...”: is geen naam"), ("en", "row 2, name “...”: is no name")],
+)
+def test_rows_that_became_invalid_while_they_waited_are_told_with_row_column_and_value(
+    curator: User, client: Client, match: RowMatch, language: str, told: str
+) -> None:
+    User.objects.filter(pk=curator.pk).update(language=language)
+    number, raw, cells = match.rows[0]
+    RowMatch.objects.filter(pk=match.pk).update(rows=[[number, raw, cells | {"name": "..."}]])
+    page = client.get(address(match))
+    assert told in page.content.decode()
+    for what in ("same", "new"):
+        answer = client.post(address(match), form_data(page, "decide") | {"do": what})
+        assert answer.status_code == 422
+        assert told in answer.content.decode()
+    match.refresh_from_db()
+    assert match.is_open
+    assert client.post(address(match), form_data(page, "decide") | {"do": "left"}).status_code == 302
+    match.refresh_from_db()
+    assert match.state == "left"
+    assert (match.job.counts["review"], match.job.counts["rejected"]) == (0, 1)
+    assert [issue.column for issue in match.job.rows.get().issue_list] == ["name"]
