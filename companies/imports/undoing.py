@@ -1,6 +1,6 @@
 """Take a list of organisations back: what it made goes, what it changed is as it was before."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,10 +14,10 @@ from companies.imports.writing import KINDS, SHOWN_ELSEWHERE
 from companies.list_sources.keeping import forget_source, forget_statements
 from companies.list_sources.vanishing import withdraw_proposals
 from companies.matching.memory import forget as forget_matches
-from companies.models import Activity, ActivityMaterial, Organisation, Provenance, Site, Statement
+from companies.models import Activity, ActivityMaterial, HiddenRecord, Organisation, Provenance, Site, Statement
 from imports.reasons import Issue
 from imports.rows import ImportContext, Reversal
-from publication.enums import Door
+from publication.enums import Door, Visibility
 from publication.history import change_door
 from publication.publishing import publishing, touch, touch_watching
 from publication.rewinding import Touched, points_at, relations_to
@@ -30,6 +30,7 @@ LACKS = gettext_noop("something that it referred to before is gone")
 
 def plan_undo(pks: Sequence[int], context: ImportContext, *, changed_too: bool) -> list[Reversal]:
     found = trails(pks, str(context.import_id), lock=context.applying)
+    _overlook_hiding(found)
     names = dict(Organisation.objects.filter(pk__in=pks).values_list("pk", "name"))
     made = [trail for trail in found.values() if trail.was_made and trail.organisation_id in names]
     _mark_foreign(made, context.import_id)
@@ -45,6 +46,17 @@ def plan_undo(pks: Sequence[int], context: ImportContext, *, changed_too: bool) 
         )
         for pk, trail in sorted(found.items())
     ]
+
+
+def _overlook_hiding(trails_of: Mapping[int, Trail]) -> None:
+    """That its source was hidden since is no change of an organisation; what is hidden stays so when it is set back."""
+    hidden = HiddenRecord.objects.filter(organisation__in=list(trails_of), organisation__visibility=Visibility.INTERNAL)
+    for pk in hidden.values_list("organisation_id", flat=True):
+        own = trails_of[pk].own
+        if own is not None and own.now is not None:
+            seen = {name: own.now[name] for name in ("visibility", "embargo_until")}
+            own.left = own.left and {**own.left, **seen}
+            own.before = own.before and {**own.before, **seen}
 
 
 def _last_name(trail: Trail) -> str:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from companies.list_sources.visibility import hide, show
 from companies.merging.actions import merge, move_site
-from companies.models import Organisation, Site
+from companies.models import ListSource, Organisation, Site
 from imports import undoing
 from tests.companies.imports.dump import dump
 from tests.companies.imports.lists import Take, no_listing_differs
@@ -32,6 +33,23 @@ def test_what_the_list_made_and_somebody_deleted_since_is_as_if_it_had_not_been(
     taken_back(job)
     assert set(undone(job).values()) == {"taken_back"}
     assert dump() == was
+
+
+def test_a_list_of_a_source_that_was_hidden_since_is_taken_back_as_a_whole(take: Take, before: None) -> None:
+    job = take(SECOND, source="TNO")
+    again = take(SECOND.replace("https://n.nl", "https://m.nl"), source="TNO")
+    hide(ListSource.objects.get(key="tno"))
+    assert undoing.preview(again).left == []
+    taken_back(again)
+    vers = Organisation.objects.get(slug="vers")
+    assert (vers.website, vers.visibility) == ("https://n.nl", "internal"), "what is hidden stays so"
+    assert no_listing_differs()
+    show(ListSource.objects.get(key="tno"))
+    vers.refresh_from_db()
+    assert vers.visibility == "public"
+    hide(ListSource.objects.get(key="tno"))
+    taken_back(job)
+    assert not Organisation.objects.filter(slug="vers").exists()
 
 
 @pytest.mark.parametrize("is_used", [False, True])
