@@ -79,7 +79,7 @@ def at_once(*jobs: Import) -> list[str]:
 
 
 def names(columns: str, line: str) -> str:
-    return f"{columns}\n" + "\n".join(line.format(n=number) for number in range(MANY)) + "\n"
+    return f"{columns}\n" + "\n".join(line.format(n=number) for number in range(1, MANY + 1)) + "\n"
 
 
 def test_two_lists_with_the_same_new_organisations_make_each_once(brought: Callable[..., Import]) -> None:
