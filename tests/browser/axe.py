@@ -39,6 +39,7 @@ WIDER = """
 def faults_on(pages: Mapping[str, Page]) -> list[str]:
     """All pages at once, for each has a process of its own: name of the page, rule, weight, where, why."""
     for page in pages.values():
+        page.wait_for_load_state()  # half a page would have half its faults
         if not page.evaluate("'axe' in window"):
             page.evaluate(f"{AXE_SCRIPT}\n;null")
         page.evaluate(BEGIN, TAGS)

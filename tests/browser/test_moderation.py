@@ -41,6 +41,7 @@ def test_a_report_is_decided_and_becomes_public(visit: Visit, curator: Visitor) 
     curator.go("/admin/companies/case/")
     assert list_fits(desk)
     desk.get_by_role("link", name="Te besluiten, met koppelingen van lijsten").click()
+    desk.wait_for_url("**/to-decide/**")
     assert faults_on({"to decide": desk}) == []
     assert wider_than_window(desk) == []
     desk.get_by_role("table").get_by_role("link", name="Stibat").last.click()

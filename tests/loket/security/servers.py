@@ -32,6 +32,13 @@ def answers(url: str) -> bool:
     return True
 
 
+def redis_url(database: int) -> str:
+    """A database of its own in the Redis that this run has: where that stands is said once, in CELERY_BROKER_URL."""
+    broker = os.environ.get("CELERY_BROKER_URL", "")
+    given = broker if broker.startswith("redis") else "redis://127.0.0.1:6379/0"
+    return urlsplit(given)._replace(path=f"/{database}").geturl()
+
+
 def needs_redis(url: str) -> pytest.MarkDecorator:
     """``.ci/run`` starts Redis and sets CELERY_BROKER_URL; then its absence is a failure, not a reason to go on."""
     wanted = os.environ.get("CELERY_BROKER_URL", "").startswith("redis")
@@ -88,7 +95,7 @@ class Server:
             except OSError:
                 pass
             time.sleep(0.2)
-        raise AssertionError(f"{url} does not answer")
+        raise AssertionError(f"{url} does not answer: {self._errors()}")
 
     def processes(self) -> list[int]:
         assert self.process

@@ -13,12 +13,12 @@ from django.conf import settings
 
 from tests.databases import migrated_file
 from tests.loket.security.accounts import code_now
-from tests.loket.security.servers import Server, free_port, needs_redis
+from tests.loket.security.servers import Server, free_port, needs_redis, redis_url
 
 # Real processes on one broker and one cache: such tests take turns.
 pytestmark = pytest.mark.xdist_group("services")
 
-REDIS = os.environ.get("REDIS_TEST_URL", "redis://127.0.0.1:6379/13")
+REDIS = redis_url(13)
 SETUP = """
 import django; django.setup()
 from tests.loket.security.accounts import make_user

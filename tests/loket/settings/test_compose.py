@@ -21,7 +21,7 @@ from gunicorn.app.wsgiapp import WSGIApplication
 from psycopg import sql
 
 from tests.databases import is_postgresql
-from tests.loket.security.servers import Server, free_port
+from tests.loket.security.servers import Server, free_port, redis_url
 from tests.loket.settings.test_production import SAFE
 
 # Real processes on one broker and one cache: such tests take turns.
@@ -29,8 +29,7 @@ pytestmark = pytest.mark.xdist_group("services")
 
 # The database that every server has: the one that is named may not be there yet.
 POSTGRESQL = re.sub(r"/[^/?]*(?=\?|$)", "/postgres", os.environ.get("DATABASE_URL", ""))
-REDIS = os.environ.get("REDIS_TEST_URL", "redis://127.0.0.1:6379/14")
-CACHE = f"{REDIS.rpartition('/')[0]}/12"
+REDIS, CACHE = redis_url(14), redis_url(12)
 NAME = f"loket_compose_{os.getpid()}"
 OWN = ("web", "worker", "beat", "migrate")
 
