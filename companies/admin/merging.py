@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -14,27 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from companies.admin.others import OtherForm
 from companies.admin.queue import number_of
 from companies.claims.granting import keepers_of
-from companies.merging.actions import CHOICES, MergeRefused, find_organisation, merge, split
+from companies.merging.actions import CHOICES, MergeRefused, merge, split
 from companies.models import Organisation, OrganisationAlias
 from companies.moderation.fields import SHOWS
 from companies.vouching import vouchers_of
 
 KEPT, GONE = "kept", "gone"
-
-
-class OtherForm(forms.Form):
-    other = forms.CharField(
-        label=gettext_lazy("which other organisation"), max_length=120, widget=UnfoldAdminTextInputWidget(),
-        help_text=gettext_lazy("Its web name, as in its address on the site, or its number. It goes into this one."),
-    )  # fmt: skip
-
-    def clean_other(self) -> Organisation:
-        found = find_organisation(self.cleaned_data["other"])
-        if found is None:
-            raise ValidationError(_("There is no organisation “%(key)s”.") % {"key": self.cleaned_data["other"][:60]})
-        return found
 
 
 class MergeForm(forms.Form):
@@ -105,15 +94,15 @@ class MergeMixin:
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """First which other one; then what stays. Only the second changes anything, by POST."""
         kept = self._organisation(request, pk)
-        asked = OtherForm(request.GET if "other" in request.GET else None)
+        asked = OtherForm(request.GET if "other" in request.GET else None, but=kept.pk)
         if not (asked.is_bound and asked.is_valid()):
             return self._page(request, kept, "companies/admin/merge.html", {"asked": asked})
         gone = asked.cleaned_data["other"]
         if gone.pk == kept.pk:
             key = asked.data["other"].strip()
-            is_itself = key in (kept.slug, str(kept.pk))
+            is_old = kept.aliases.filter(Q(slug=key) | Q(old_id=number_of(key) or 0)).exists()
             part = _("“%(key)s” is part of %(name)s already.") % {"key": key[:60], "name": kept.name}
-            asked.add_error("other", _("An organisation cannot be merged with itself.") if is_itself else part)
+            asked.add_error("other", part if is_old else _("An organisation cannot be merged with itself."))
             return self._page(request, kept, "companies/admin/merge.html", {"asked": asked})
         form = MergeForm(request.POST if request.method == "POST" else None, kept=kept, gone=gone)
         if form.is_bound and form.is_valid():

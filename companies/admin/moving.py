@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,19 +11,16 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.widgets import UnfoldAdminTextInputWidget
 
-from companies.admin.merging import OtherForm
+from companies.admin.others import OtherForm
 from companies.merging.actions import MergeRefused, move_site
 from companies.models import Site
 
 
 class MoveForm(OtherForm):
-    other = forms.CharField(
-        label=gettext_lazy("Which organisation has this site now?"), max_length=120,
-        widget=UnfoldAdminTextInputWidget(),
-        help_text=gettext_lazy("Its web name, as in its address on the site, or its number."),
-    )  # fmt: skip
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].label = gettext_lazy("Which organisation has this site now?")
 
 
 class MoveMixin:
@@ -48,7 +44,7 @@ class MoveMixin:
             raise Http404
         if not self.has_change_permission(request, site):  # type: ignore[attr-defined]
             raise PermissionDenied
-        form = MoveForm(request.POST if request.method == "POST" else None)
+        form = MoveForm(request.POST if request.method == "POST" else None, but=site.organisation_id)
         if form.is_bound and form.is_valid():
             target, user = form.cleaned_data["other"], request.user
             try:
