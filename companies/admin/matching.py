@@ -16,6 +16,7 @@ from unfold.contrib.filters.admin import DropdownFilter
 from unfold.decorators import display
 
 from companies.admin.matching_forms import ReasonForm, SameForm
+from companies.admin.others import OtherForm
 from companies.admin.queue import QueueAdmin, number_of
 from companies.enums import MatchState
 from companies.matching.deciding import (
@@ -163,7 +164,8 @@ class RowMatchAdmin(QueueAdmin):
         form: SameForm | None = None, chosen: Organisation | None = None,
     ) -> HttpResponse:  # fmt: skip
         candidates = list(match.candidates.select_related("organisation"))
-        asked = _organisation(request.GET.get("candidate", ""))
+        other = OtherForm(request.GET if "other" in request.GET else None, but=0)
+        asked = other.cleaned_data["other"] if other.is_valid() else _organisation(request.GET.get("candidate", ""))
         chosen = chosen or asked or match.organisation or (candidates[0].organisation if candidates else None)
         importer, rows = cleaned(match)
         found = beside(chosen, importer, rows)
@@ -181,12 +183,13 @@ class RowMatchAdmin(QueueAdmin):
             "lines": [row.number for row in rows],
             "faults": faults(importer, rows),
             "form": form,
+            "other": other,
             "reason": ReasonForm(),
             "may_decide": may_decide and match.is_open,
             "may_look_again": may_decide and not match.is_open,
             "media": self.media + form.media,
         }
-        return TemplateResponse(request, "companies/admin/match.html", context, status=status)
+        return TemplateResponse(request, "companies/admin/match.html", context, status=422 if other.errors else status)
 
     def quality_view(self, request: HttpRequest) -> HttpResponse:
         """The thresholds, and what they do on the labelled set."""

@@ -12,17 +12,18 @@ from tests.html_forms import form_data
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/companies/rowmatch/"
 
+LIST = """\
+naam;schakel;gemeente;website;omschrijving;grondstof
+Krommenhoek Groep;refining;Den Haag;groep.example;Wint <i>metaal</i>.;Cu
+"""
+
 
 @pytest.fixture
 def match(take: Take) -> RowMatch:
     known = OrganisationFactory(name="Krommenhoek Metals", description_nl="Handelt in <b>metaal</b>.")
     SiteFactory(organisation=known, municipality=Municipality.objects.get(slug="rotterdam"), town="Rotterdam")
     OrganisationFactory(name="Kromenhoek Nederland")
-    take(
-        "naam;schakel;gemeente;website;omschrijving;grondstof\n"
-        "Krommenhoek Groep;refining;Den Haag;groep.example;Wint <i>metaal</i>.;Cu\n",
-        source="DCMR 2026",
-    )
+    take(LIST, source="DCMR 2026")
     return RowMatch.objects.get()
 
 
@@ -69,6 +70,23 @@ def test_a_decision_by_the_page(curator: User, client: Client, match: RowMatch) 
     told = client.get(address(match)).content.decode()
     assert "curator" in told
     assert 'value="split"' in told
+
+
+def test_it_may_be_one_that_was_no_candidate(curator: User, client: Client, match: RowMatch, take: Take) -> None:
+    known = OrganisationFactory(name="Zeehaven Schroot", website="")
+    assert known.pk not in match.candidates.values_list("organisation", flat=True)
+    unclear = client.get(address(match), {"other": "zeehaven"})
+    assert unclear.status_code == 422
+    assert "Zeehaven Schroot" in unclear.content.decode()
+    beside = client.get(address(match), {"other": "zeehaven", "meant": known.slug})
+    assert "Het is Zeehaven Schroot" in beside.content.decode()
+    data = form_data(beside, "decide") | {"do": "same", "field_name": "register"}
+    assert client.post(f"{address(match)}?other=zeehaven&meant={known.slug}", data).status_code == 302
+    known.refresh_from_db()
+    assert (known.name, known.website) == ("Zeehaven Schroot", "https://groep.example")
+    again = take(LIST + "\n", source="DCMR 2027")
+    assert (again.counts["unchanged"], again.counts.get("review", 0)) == (1, 0)
+    assert not RowMatch.objects.waiting().exists()
 
 
 def test_who_comes_second_sees_what_happened(curator: User, client: Client, match: RowMatch) -> None:
