@@ -19,13 +19,16 @@ from agenda.models import Partner
 from desk.enums import Language
 from desk.forms import FilesField
 from desk.models import Inquiry
+from publication.admin.seen import SeenFieldForm
 
 MOST_NAMED = 10
 
 
-class StepForm(forms.Form):
+class StepForm(SeenFieldForm):
     """``seen`` is the revision of the inquiry that the person has looked at."""
 
+    seen_field = "seen"
+    not_whole = gettext_lazy("This page was not whole. Nothing is sent yet: look once more and send it again.")
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     use_required_attribute = False
 
@@ -33,17 +36,6 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.inquiry = inquiry
         self.fields["seen"].initial = inquiry.revision
-
-    def full_clean(self) -> None:
-        """Nobody sees the field that is hidden: what is wrong with it is told above the form, and put right for the
-        next try."""
-        super().full_clean()
-        if self.is_bound and "seen" in self.errors:
-            del self.errors["seen"]
-            data = self.data.copy()  # type: ignore[attr-defined]
-            data["seen"] = str(self.inquiry.revision)
-            self.data = data
-            self.add_error(None, _("This page was not whole. Nothing is sent yet: look once more and send it again."))
 
 
 class AnswerForm(StepForm):

@@ -19,6 +19,7 @@ from permits.models import Authority, PermitType, Procedure, Trajectory
 from permits.models.procedure_events import SINCE
 from permits.trajectories.extensions import CAP
 from permits.trajectory_enums import Audience, ChangeReason, Milestone
+from publication.admin.seen import SeenFieldForm
 
 EMPTY = ("", _("Select value"))
 
@@ -64,26 +65,16 @@ def yes_no(label: Any, help_text: Any = "") -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False, help_text=help_text, widget=UnfoldBooleanWidget())
 
 
-class SeenForm(forms.Form):
-    """Carries the state that the page showed, so that nobody overwrites what they have not seen."""
+class SeenForm(SeenFieldForm):
+    """``seen_revision`` is the revision of the trajectory that the person has looked at."""
 
+    seen_field = "seen_revision"
     seen_revision = forms.IntegerField(widget=forms.HiddenInput(), min_value=1, max_value=2**31 - 1)
 
     def __init__(self, trajectory: Trajectory, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"seen_revision": trajectory.revision, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.trajectory = trajectory
-
-    def full_clean(self) -> None:
-        """Nobody sees the field that is hidden: what is wrong with it is told above the form, and put right for the
-        next try."""
-        super().full_clean()
-        if self.is_bound and "seen_revision" in self.errors:
-            del self.errors["seen_revision"]
-            data: Any = self.data.copy()  # type: ignore[attr-defined]
-            data[self.add_prefix("seen_revision")] = str(self.trajectory.revision)
-            self.data = data
-            self.add_error(None, _("This page was not whole. Nothing is saved yet: look once more and save again."))
 
 
 class PlanForm(SeenForm):
