@@ -17,6 +17,7 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from companies.claims.granting import revoke
+from companies.claims.links import drop_links
 from companies.claims.proof import CONTENT_TYPES
 from companies.enums import ProofType
 from companies.models import Case, Claim, Contact
@@ -96,3 +97,9 @@ class ContactAdmin(AskedListMixin, ChoosingMixin, ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
         return super().get_queryset(request).order_by("organisation__name", "pk")
+
+    def save_model(self, request: HttpRequest, obj: Contact, form: Any, change: bool) -> None:
+        """With another address or organisation somebody else is asked, or about something else."""
+        super().save_model(request, obj, form, change)
+        if change and {"email", "organisation"} & set(form.changed_data):
+            drop_links(obj)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from companies.claims.links import PROFILE_DAYS, end_links
+from companies.claims.links import PROFILE_DAYS, drop_links, end_links
 from companies.claims.mails import write_claim_decision, write_ended
 from companies.enums import CaseState, CaseStep, ClaimRoute
 from companies.models import Case, CaseEvent, Claim, Contact
@@ -89,7 +89,7 @@ def hand_on_contact(claim: Claim) -> None:
         contact.delete()
         return
     Contact.objects.filter(pk=contact.pk).update(**_person(heir), unsubscribed_at=None)
-    end_links(contact)
+    drop_links(contact)
 
 
 def _become_contact(claim: Claim) -> None:
@@ -98,7 +98,7 @@ def _become_contact(claim: Claim) -> None:
         organisation=claim.case.organisation,
         defaults={**_person(claim), "unsubscribed_at": None, "asked_at": timezone.now()},
     )
-    end_links(contact)
+    drop_links(contact)
 
 
 def _person(claim: Claim) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 
 from companies.claims.links import end_links
 from companies.claims.receiving import remove_files, withdraw
-from companies.enums import CaseState
+from companies.enums import CaseState, LinkPurpose
 from companies.models import Case, Claim, Contact, PrivateLink
 from imports.storage import private_storage
 
@@ -36,7 +36,9 @@ def forget_claims(now: datetime.datetime | None = None) -> int:
             reason = gettext("The mail address was not confirmed within %(days)d days.") % {"days": UNANSWERED.days}
         withdraw(pk, reason=reason)
     _forget_contacts(moment)
-    PrivateLink.objects.filter(Q(expires_at__lt=moment) | Q(revoked_at__lt=moment - AFTER_END)).delete()
+    over = Q(expires_at__lt=moment) | Q(revoked_at__lt=moment - AFTER_END)
+    # A yearly mail can be stopped as long as we know whom it went to: its links go with the contact.
+    PrivateLink.objects.filter(over).exclude(purpose=LinkPurpose.FRESHNESS).delete()
     _remove_stray_files(moment)
     return _forget(moment)
 

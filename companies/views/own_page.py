@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from companies.claims.forms import ProfileForm
 from companies.claims.freshness import confirm_page, unsubscribe
+from companies.claims.links import find_to_stop
 from companies.claims.private import private_link
 from companies.claims.receiving import withdraw
 from companies.completeness import completeness_of
@@ -74,9 +75,10 @@ def _own_page(request: HttpRequest, link: PrivateLink, addresses: dict[str, str]
 
 
 @public_form
-@private_link(*OWN)
+@private_link(*OWN, look=find_to_stop)
 def no_more_mail(request: HttpRequest, link: PrivateLink) -> HttpResponse:
-    """Mail programs post here without opening the page (RFC 8058); people see a button first."""
+    """Mail programs post here without opening the page (RFC 8058); people see a button first. Works from an old mail
+    too, whose link opens the private page no more."""
     contact = _contact_of(link)
     if request.method == "POST" and contact is not None:
         unsubscribe(contact)

@@ -68,10 +68,14 @@ def outbox() -> list[str]:
 
 @pytest.fixture
 def granted(client: Client, organisation: Organisation, moderator: User) -> tuple[Claim, str]:
+    return grant(client, moderator)
+
+
+def grant(client: Client, moderator: User, **changed: object) -> tuple[Claim, str]:
     """A claim that was confirmed and granted, and the path of its own page."""
-    assert client.post(PATH, answers(client)).status_code == 302
+    assert client.post(PATH, answers(client, **changed)).status_code == 302
     client.post(links()[-1], {"do": "confirm"})
-    claim = Claim.objects.get()
+    claim = Claim.objects.latest("pk")
     decide(
         case_id=claim.case_id, accepted=[], reason="Gebeld.", stated_by=StatedBy(""), user=moderator, is_right=True
     )  # fmt: skip

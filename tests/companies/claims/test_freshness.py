@@ -10,10 +10,13 @@ from django.utils import timezone
 from companies import letters
 from companies.attention import stale
 from companies.claims.freshness import ask_all
+from companies.claims.retention import forget_claims
 from companies.merging.actions import merge
-from companies.models import Contact, Letter, Organisation
+from companies.models import Contact, Letter, Organisation, PrivateLink
 from publication.rebuild import compare
+from tests.companies.claims.conftest import grant
 from tests.factories import OrganisationFactory
+from tests.html_forms import form_data
 
 
 @pytest.fixture
@@ -122,3 +125,47 @@ def test_contacts_stand_in_the_admin(client, contact, moderator):
     assert "van 100 volledig" in page
     listed = client.get("/admin/companies/organisation/?attention=poor").content.decode()
     assert "Metaal 001" in listed
+
+
+def test_an_old_mail_still_stops_the_next_one_and_opens_nothing_else(client, contact):
+    ask_all()
+    page, stop = asked()
+    PrivateLink.objects.update(expires_at=timezone.now() - datetime.timedelta(days=1))
+    forget_claims()
+    assert client.get(page).status_code == 404
+    assert client.post(page, {"do": "confirm"}, headers={"Origin": "http://testserver"}).status_code == 404
+    assert "Send me no more mail" in client.get(stop).content.decode()
+    assert client.post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    contact.refresh_from_db()
+    assert contact.unsubscribed_at is not None
+
+
+def test_the_mail_of_last_year_stops_that_of_this_year(client, contact):
+    ask_all()
+    _page, stop = asked()
+    ask_all(timezone.now() + datetime.timedelta(days=366))
+    assert client.post(stop).status_code == 200
+    contact.refresh_from_db()
+    assert contact.unsubscribed_at is not None
+
+
+def test_with_another_address_the_links_of_the_one_before_do_nothing(client, contact, moderator):
+    ask_all()
+    page, stop = asked()
+    client.force_login(moderator)
+    path = f"/admin/companies/contact/{contact.pk}/change/"
+    data = form_data(client.get(path))
+    assert client.post(path, data | {"name": "Anna B."}).status_code == 302
+    assert client.get(page).status_code == 200, "the same person with another name"
+    assert client.post(path, data | {"email": "bert@metaal.example"}).status_code == 302
+    assert client.get(page).status_code == 404
+    assert client.post(stop).status_code == 404
+    contact.refresh_from_db()
+    assert (contact.email, contact.unsubscribed_at) == ("bert@metaal.example", None)
+
+
+def test_who_claims_is_not_stopped_by_the_mail_of_the_one_before(client, contact, moderator):
+    ask_all()
+    _page, stop = asked()
+    grant(client, moderator, email="bert@metaal.example")
+    assert client.post(stop).status_code == 404
