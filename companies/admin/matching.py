@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import DropdownFilter
@@ -17,7 +17,7 @@ from unfold.decorators import display
 
 from companies.admin.matching_forms import ReasonForm, SameForm
 from companies.admin.others import OtherForm
-from companies.admin.queue import QueueAdmin, number_of
+from companies.admin.queue import FROM_LIST, QueueAdmin, number_of
 from companies.enums import MatchState
 from companies.matching.deciding import (
     AlreadyDecided,
@@ -114,14 +114,14 @@ class RowMatchAdmin(QueueAdmin):
         try:
             if what in ("take", "give"):
                 assign(match_id=match.pk, user=user if what == "take" else None)
-                return HttpResponseRedirect(request.path)
+                return self.same_page(request)
             if what == "same":
                 return self._same(request, match, reason)
             if not told.is_valid():
                 return self._page(request, match, may_decide=True, status=422)
             if what == "reopen":
                 reopen(match_id=match.pk)
-                return HttpResponseRedirect(request.path)
+                return self.same_page(request)
             act = {"new": is_new, "left": leave, "split": split}.get(what)
             if act is not None:
                 return self._done(request, act(match_id=match.pk, reason=reason, user=user))
@@ -149,7 +149,7 @@ class RowMatchAdmin(QueueAdmin):
     def _done(self, request: HttpRequest, match: RowMatch) -> HttpResponse:
         text = _("%(name)s: %(state)s.") % {"name": match.name, "state": match.get_state_display()}
         messages.success(request, text)
-        return HttpResponseRedirect(reverse("admin:companies_rowmatch_changelist"))
+        return HttpResponseRedirect(self.list_of(request))
 
     def _too_late(self, request: HttpRequest, match: RowMatch) -> HttpResponse:
         messages.error(
@@ -157,7 +157,7 @@ class RowMatchAdmin(QueueAdmin):
             _("Nothing of yours is saved: %(who)s decided this meanwhile (%(state)s).")
             % {"who": match.decided_by or _("the score of a later list"), "state": match.get_state_display()},
         )
-        return HttpResponseRedirect(request.path)
+        return self.same_page(request)
 
     def _page(
         self, request: HttpRequest, match: RowMatch, may_decide: bool, status: int = 200,
@@ -187,6 +187,8 @@ class RowMatchAdmin(QueueAdmin):
             "reason": ReasonForm(),
             "may_decide": may_decide and match.is_open,
             "may_look_again": may_decide and not match.is_open,
+            "from_list": {name: request.GET[name] for name in (FROM_LIST,) if name in request.GET},
+            "back": self.list_of(request),
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "companies/admin/match.html", context, status=422 if other.errors else status)

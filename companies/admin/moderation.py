@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
@@ -140,7 +140,7 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
                 assign(case_id=case.pk, user=user if what == "take" else None, by=user)
             elif what == "decide" and decision.is_valid():
                 self._decide(request, case, decision)
-                return HttpResponseRedirect(reverse("admin:companies_case_changelist"))
+                return HttpResponseRedirect(self.list_of(request))
             elif what == "ask" and question.is_valid():
                 ask(case_id=case.pk, question=question.cleaned_data["question"], user=user)
                 messages.success(request, _("The question goes to the sender. The report waits for the answer."))
@@ -153,7 +153,7 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
             return self._page(request, case, decision, question, may_decide=True)
         except ValueError:
             messages.error(request, _("The sender left no mail address, so there is nobody to ask."))
-        return HttpResponseRedirect(request.path)
+        return self.same_page(request)
 
     def _decide(self, request: HttpRequest, case: Case, form: DecideForm) -> None:
         user: Any = request.user
@@ -181,7 +181,7 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
             _("Nothing of yours is saved: %(who)s decided this report meanwhile (%(state)s).")
             % {"who": case.decided_by or _("somebody else"), "state": case.state_text},
         )
-        return HttpResponseRedirect(request.path)
+        return self.same_page(request)
 
     def _page(
         self, request: HttpRequest, case: Case, decision: DecideForm, question: AskForm, may_decide: bool
@@ -203,6 +203,7 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
             "decision": decision,
             "question": question,
             "may_decide": may_decide and not case.is_decided,
+            "back": self.list_of(request),
             "media": self.media + decision.media,
         }
         status = 422 if decision.errors or question.errors else 200

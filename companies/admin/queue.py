@@ -7,14 +7,19 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import ModelAdmin
 
 from publication.admin.asked import AskedListMixin
 
 LARGEST_ID = 2**63 - 1
+#: In the address of a page that decides: it was opened from the one list of what is to decide, asked in this way.
+FROM_LIST = "to_decide"
+ASKED = ("kind", "of", "p")
 
 
 def number_of(key: str) -> int | None:
@@ -46,6 +51,19 @@ class QueueAdmin(AskedListMixin, ModelAdmin):
     def age(self, one: Any) -> str:
         days = (timezone.now() - one.created_at).days
         return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+    def list_of(self, request: HttpRequest) -> str:
+        """The list to go back to: *To decide*, asked as it was, for who came from there; else that of this queue."""
+        if FROM_LIST not in request.GET:
+            return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        given = QueryDict(request.GET[FROM_LIST])
+        asked = urlencode({name: given[name] for name in ASKED if given.get(name)})
+        return reverse("admin:companies_case_todecide") + (f"?{asked}" if asked else "")
+
+    def same_page(self, request: HttpRequest) -> HttpResponseRedirect:
+        """This page anew, which still knows the list."""
+        kept = {name: request.GET[name] for name in (FROM_LIST,) if name in request.GET}
+        return HttpResponseRedirect(request.path + (f"?{urlencode(kept)}" if kept else ""))
 
     def one_of(self, request: HttpRequest, object_id: str) -> Any:
         """The one with this number, for who may see it."""

@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from companies.admin.queue import FROM_LIST
 from companies.enums import CaseKind
 from companies.models import Case, RowMatch
 from companies.to_decide import CASE, MATCH, MINE, UNASSIGNED, visible_to, waiting
@@ -73,7 +74,7 @@ def page_of_list(request: HttpRequest) -> HttpResponse:
         "title": _("To decide"),
         "form": form,
         "page": page,
-        "entries": _entries(page),
+        "entries": _entries(page, kept),
         "is_narrowed": bool(kept),
         "earlier": _turned(kept, page.previous_page_number()) if page.has_previous() else "",
         "later": _turned(kept, page.next_page_number()) if page.has_next() else "",
@@ -86,34 +87,36 @@ def _turned(kept: dict[str, str], number: int) -> str:
     return "?" + urlencode({**kept, "p": str(number)})
 
 
-def _entries(page: Page) -> list[Entry]:
-    """The lines of a page; two queries, whatever stands on it."""
+def _entries(page: Page, kept: dict[str, str]) -> list[Entry]:
+    """The lines of a page; two queries, whatever stands on it. Who decides one comes back to the list as it is."""
     numbers: dict[str, list[int]] = {CASE: [], MATCH: []}
     for _since, which, pk in page:
         numbers[which].append(pk)
     cases = Case.objects.select_related("organisation", "assignee").annotate(value_count=Count("values"))
     matches = RowMatch.objects.select_related("job", "assignee").defer("rows", "refused", "changes")
+    place = {"p": str(page.number)} if page.number > 1 else {}
+    asked = "?" + urlencode({FROM_LIST: urlencode(kept | place)})
     found: dict[tuple[str, int], Entry] = {}
     if numbers[CASE]:
-        found |= {(CASE, case.pk): _of_case(case) for case in cases.filter(pk__in=numbers[CASE])}
+        found |= {(CASE, case.pk): _of_case(case, asked) for case in cases.filter(pk__in=numbers[CASE])}
     if numbers[MATCH]:
         near = matches.annotate(near=Count("candidates")).filter(pk__in=numbers[MATCH])
-        found |= {(MATCH, match.pk): _of_match(match) for match in near}
+        found |= {(MATCH, match.pk): _of_match(match, asked) for match in near}
     return [found[which, pk] for _since, which, pk in page if (which, pk) in found]
 
 
-def _of_case(case: Any) -> Entry:
+def _of_case(case: Any, asked: str) -> Entry:
     model_admin: Any = admin.site.get_model_admin(Case)
     return Entry(
         case.get_kind_display(), case.organisation.name, model_admin.what(case), model_admin.came_from(case),
-        model_admin.age(case), case.assignee, reverse("admin:companies_case_change", args=[case.pk]),
+        model_admin.age(case), case.assignee, reverse("admin:companies_case_change", args=[case.pk]) + asked,
     )  # fmt: skip
 
 
-def _of_match(match: Any) -> Entry:
+def _of_match(match: Any, asked: str) -> Entry:
     model_admin: Any = admin.site.get_model_admin(RowMatch)
     what = ngettext("%(count)d candidate", "%(count)d candidates", match.near) % {"count": match.near}
     return Entry(
         _("match of a list"), match.name, what, model_admin.source(match), model_admin.age(match), match.assignee,
-        reverse("admin:companies_rowmatch_change", args=[match.pk]),
+        reverse("admin:companies_rowmatch_change", args=[match.pk]) + asked,
     )  # fmt: skip

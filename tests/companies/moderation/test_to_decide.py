@@ -1,6 +1,7 @@
 """One list of all that waits for a decision: reports, claims, and rows of lists that are in doubt."""
 
 import datetime
+import html
 import re
 
 import pytest
@@ -15,6 +16,7 @@ from companies.admin.to_decide import PER_PAGE
 from companies.models import Case, Organisation, RowMatch
 from loket.models import User
 from tests.factories import UserFactory
+from tests.html_forms import form_data
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/companies/case/to-decide/"
@@ -134,3 +136,48 @@ def test_a_long_list_has_pages_and_as_many_queries(client: Client, two, moderato
     last = told(client, "?p=3")
     assert len(last) == 122 - 2 * PER_PAGE
     assert told(client, "?kind=match&p=2")[0][1].startswith("Rij")
+
+
+def opened(client: Client, query: str, title: str) -> str:
+    """The address behind the line with this title."""
+    page = client.get(f"{PAGE}{query}").content.decode()
+    return html.unescape(re.findall(rf'<th scope="row"><a href="([^"]+)">{title}<', page)[0])
+
+
+@pytest.mark.parametrize("query", ["", "?kind=match", "?of=unassigned", "?kind=match&of=unassigned"])
+def test_who_decides_one_comes_back_to_the_list_as_it_was(client: Client, waits, moderator, query: str) -> None:
+    client.force_login(moderator)
+    address = opened(client, query, "Metall Een")
+    page = client.get(address)
+    assert f'href="{PAGE}{query}"' in html.unescape(page.content.decode())
+    taken = client.post(address, {"do": "take"})
+    assert client.get(taken["Location"]).status_code == 200
+    assert f'href="{PAGE}{query}"' in html.unescape(client.get(taken["Location"]).content.decode())
+    answer = client.post(taken["Location"], form_data(page, "decide") | {"do": "left", "reason": "Dubbel."})
+    assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}{query}")
+
+
+def test_a_report_goes_back_to_the_list_too_and_keeps_its_page(client: Client, waits, moderator) -> None:
+    client.force_login(moderator)
+    address = opened(client, "?kind=change", "Metaal 001").replace("kind%3Dchange", "kind%3Dchange%26p%3D3")
+    refused = form_data(client.get(address), "decide") | {"do": "decide", "remark": "no", "reason": "Klopt niet."}
+    answer = client.post(address, refused)
+    assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}?kind=change&p=3")
+    assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("given", ["//evil.example/", "https://evil.example", "next=//evil.example", "%00", "kind=%ff"])
+def test_an_address_leads_to_no_other_place(client: Client, waits, moderator, given: str) -> None:
+    client.force_login(moderator)
+    match = RowMatch.objects.waiting().get()
+    page = client.get(f"/admin/companies/rowmatch/{match.pk}/change/", {"to_decide": given})
+    assert page.status_code == 200
+    assert "evil" not in page.context["back"]
+    assert page.context["back"].startswith(PAGE)
+    assert client.get(page.context["back"]).status_code == 200
+
+
+def test_another_organisation_is_looked_up_without_losing_the_list(client: Client, waits, moderator) -> None:
+    client.force_login(moderator)
+    page = client.get(opened(client, "?kind=match", "Metall Een")).content.decode()
+    assert '<input type="hidden" name="to_decide" value="kind=match">' in page
