@@ -93,9 +93,11 @@ class GuardedForm(VisibleTexts):
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
     use_required_attribute = False
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, not_yet: str = "", **kwargs: Any) -> None:
+        """``not_yet`` says why what was typed is shown once more, and not taken in however right it is."""
         super().__init__(*args, **kwargs)
         self.request = request
+        self.not_yet = not_yet
         self.stamp_id = ""
         self.limited = False
         self.fields["stamp"].initial = self.new_stamp()
@@ -117,6 +119,8 @@ class GuardedForm(VisibleTexts):
     def full_clean(self) -> None:
         """After all other checks: only what would be taken in counts for the limits."""
         super().full_clean()
+        if self.is_bound and self.not_yet:
+            self.add_error(None, self.not_yet)
         if self.is_bound and not self.errors:
             try:
                 self._check_robot()

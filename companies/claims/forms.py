@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from companies.guard import GuardedForm
 from companies.models import Municipality, Organisation
 from companies.moderation.fields import FIELDS, SHOWS, current
 from companies.moderation.forms import SuggestionForm, postcode_of
-from companies.moderation.seen import altered, seen_token, seen_values
+from companies.moderation.seen import altered, flat, seen_elsewhere, seen_token, seen_values
 from companies.names import normal_name
 from valuechains.models import Stage
 
@@ -130,6 +130,21 @@ class ProfileForm(GuardedForm):
         self.fields["municipality"].choices = [("", _("Not known")), *known]  # type: ignore[attr-defined]
         self.fields["remark"].help_text = _("For example materials, other places, or people that should not be named.")
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def carry_over(self, typed: QueryDict) -> QueryDict | None:
+        """What was typed on the page of an organisation that became part of this one; what was left there as it was is
+        here as this page says. None when the page was of this one."""
+        seen = seen_elsewhere(typed.get("seen", ""), self.guard_scope, self.pk)
+        if seen is None:
+            return None
+        carried = typed.copy()
+        for name, value in self.values.items():
+            key = _key(name)
+            given = ("yes" if typed.get(key) else "no") if name in SHOWS else typed.get(key, "")
+            if flat(given) == flat(seen.get(name, "")):
+                carried[key] = value if name not in SHOWS else "on" if value == "yes" else ""
+        carried["seen"] = seen_token(self.guard_scope, self.pk, self.values)
+        return carried
 
     def groups(self) -> list[dict[str, Any]]:
         """The fields as the page groups them; each group ends with whether everybody may see it."""

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -13,7 +14,7 @@ from companies.enums import OrganisationStatus
 from companies.guard import GuardedForm
 from companies.models import Municipality
 from companies.moderation.fields import FIELDS, Document, shown_on_page
-from companies.moderation.seen import altered, seen_token, seen_values
+from companies.moderation.seen import altered, flat, seen_elsewhere, seen_token, seen_values
 from companies.names import normal_name
 from companies.visible_text import VisibleTexts
 
@@ -132,6 +133,17 @@ class SuggestionForm(SuggestionFields, GuardedForm):
     guard_scope = SCOPE
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def carry_over(self, typed: QueryDict) -> QueryDict:
+        """What was typed on the page of an organisation that became part of this one: what was left there as it was is
+        here as this page says."""
+        carried = typed.copy()
+        seen = seen_elsewhere(typed.get("seen", ""), SCOPE, self.slug) or self.values
+        for name, value in self.values.items():
+            if flat(typed.get(self._field(name), "")) == flat(seen.get(name, "")):
+                carried[self._field(name)] = value
+        carried["seen"] = seen_token(SCOPE, self.slug, self.values)
+        return carried
 
 
 class AnswerForm(GuardedForm):

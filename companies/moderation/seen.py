@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.core import signing
 
-__all__ = ["altered", "flat", "seen_token", "seen_values"]
+__all__ = ["altered", "flat", "seen_elsewhere", "seen_token", "seen_values"]
 
 
 def seen_token(scope: str, key: str | int, values: Mapping[str, str]) -> str:
@@ -20,6 +20,17 @@ def seen_values(token: str, scope: str, key: str | int, now: Mapping[str, str]) 
         return now
     values: dict[str, str] = seen["values"]
     return values if seen["key"] == key and values.keys() == now.keys() else now
+
+
+def seen_elsewhere(token: str, scope: str, key: str | int) -> Mapping[str, str] | None:
+    """What the page showed when it was of another record, which became part of this one meanwhile; None when it was of
+    this one or cannot be told."""
+    try:
+        seen = signing.loads(token, salt=_salt(scope))
+    except signing.BadSignature:
+        return None
+    values: dict[str, str] = seen["values"]
+    return values if seen["key"] != key else None
 
 
 def altered(seen: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, tuple[str, str]]:

@@ -15,8 +15,9 @@ from companies.claims.private import private_link
 from companies.claims.receiving import Claimant, confirm, receive_claim, withdraw
 from companies.enums import ClaimRoute, LinkPurpose
 from companies.guard import public_form
+from companies.merging.aliases import current_slug
 from companies.models import Organisation, PrivateLink
-from companies.views.organisation import moved_page, public_document
+from companies.views.organisation import moved_meanwhile, moved_page, public_document
 from companies.views.register import page_language
 from valuechains.pages import plain_problems
 
@@ -24,15 +25,20 @@ from valuechains.pages import plain_problems
 @public_form
 @sensitive_post_parameters("name", "role", "email", "remark")
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
+    not_yet = ""
     try:
         document = public_document(slug)
     except Http404:
-        return moved_page(slug, "companies:claim")
-    organisation = Organisation.objects.filter(slug=slug).first()
+        now = current_slug(slug)
+        if request.method != "POST" or now is None:
+            return moved_page(slug, "companies:claim")
+        document = public_document(now)
+        not_yet = moved_meanwhile(document)
+    organisation = Organisation.objects.filter(slug=document["slug"]).first()
     if organisation is None:
         raise Http404
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ClaimForm(*sent, organisation=organisation, request=request)
+    form = ClaimForm(*sent, organisation=organisation, request=request, not_yet=not_yet)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         claimant = Claimant(

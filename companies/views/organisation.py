@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.merging.aliases import current_slug
@@ -52,6 +53,12 @@ def moved_page(slug: str, page: str) -> HttpResponse:
     if now is None:
         raise Http404
     return redirect(page, now, permanent=True)
+
+
+def moved_meanwhile(document: Row) -> str:
+    """Told above a form that was sent to the page of an organisation that became part of this one."""
+    text = _("This page is about %(name)s by now. Nothing is sent yet: look it over and send it again.")
+    return text % {"name": document["name"]}
 
 
 def public_document(slug: str) -> Row:

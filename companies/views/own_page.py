@@ -16,8 +16,9 @@ from companies.claims.receiving import withdraw
 from companies.completeness import completeness_of
 from companies.enums import CaseDoor, CaseState, LinkPurpose
 from companies.guard import public_form
-from companies.models import Case, Contact, PrivateLink
+from companies.models import Case, Contact, Organisation, PrivateLink
 from companies.moderation.receiving import receive
+from companies.views.organisation import moved_meanwhile
 from companies.views.register import page_language
 
 OWN = (LinkPurpose.PROFILE, LinkPurpose.FRESHNESS)
@@ -45,8 +46,7 @@ def _own_page(request: HttpRequest, link: PrivateLink, addresses: dict[str, str]
     if act == "close" and link.claim is not None:
         withdraw(link.claim.pk)
         return render(request, "companies/link_gone.html", {"left": True})
-    sent = request.POST if act == "save" else None
-    form = ProfileForm(sent, organisation=organisation, request=request)
+    form = _profile(request, organisation) if act == "save" else ProfileForm(organisation=organisation, request=request)
     if form.is_bound and form.is_valid():
         receive(
             organisation=organisation,
@@ -72,6 +72,15 @@ def _own_page(request: HttpRequest, link: PrivateLink, addresses: dict[str, str]
         "stop": addresses["no-more-mail"],
     }
     return render(request, "companies/own_page.html", context, status=form.answer_status)
+
+
+def _profile(request: HttpRequest, organisation: Organisation) -> ProfileForm:
+    """Who was writing while the organisation was merged sees it on the page of the one that it is in now."""
+    carried = ProfileForm(organisation=organisation, request=request).carry_over(request.POST)
+    if carried is None:
+        return ProfileForm(request.POST, organisation=organisation, request=request)
+    not_yet = moved_meanwhile({"name": organisation.name})
+    return ProfileForm(carried, organisation=organisation, request=request, not_yet=not_yet)
 
 
 @public_form

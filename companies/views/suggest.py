@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -13,11 +14,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from companies.guard import public_form
+from companies.merging.aliases import current_slug
 from companies.models import Organisation
 from companies.moderation.forms import AnswerForm, SuggestionForm
 from companies.moderation.links import find_link
 from companies.moderation.receiving import answer, receive
-from companies.views.organisation import moved_page, public_document
+from companies.views.organisation import moved_meanwhile, moved_page, public_document
 from companies.views.register import Row, page_language
 from valuechains.pages import plain_problems
 
@@ -28,7 +30,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         document = public_document(slug)
     except Http404:
-        return moved_page(slug, "companies:report")
+        return _moved(request, slug)
     form = SuggestionForm(
         request.POST if request.method == "POST" else None,
         document=document,
@@ -49,6 +51,21 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
             sender_email=form.cleaned_data["sender_email"],
         )
         return redirect("companies:report-done", slug)
+    return _report_page(request, document, form)
+
+
+def _moved(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who was writing while the organisation was merged sees it on the page of the one that it is in now."""
+    now = current_slug(slug)
+    if request.method != "POST" or now is None:
+        return moved_page(slug, "companies:report")
+    document = public_document(now)
+    options: dict[str, Any] = {"document": document, "language": page_language(), "request": request}
+    carried = SuggestionForm(**options).carry_over(request.POST)
+    return _report_page(request, document, SuggestionForm(carried, not_yet=moved_meanwhile(document), **options))
+
+
+def _report_page(request: HttpRequest, document: Row, form: SuggestionForm) -> HttpResponse:
     context = {
         "organisation": document,
         "form": form,
