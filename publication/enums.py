@@ -14,6 +14,7 @@ class Door(models.TextChoices):
     """The way by which a change came in."""
 
     ADMIN = "admin", _("admin")
+    PAGE = "page", _("public page")
     IMPORT = "import", _("import")
     CLAIM = "claim", _("claim")
     API = "api", _("API")

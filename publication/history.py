@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection, models
+from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
@@ -27,13 +28,18 @@ def change_door(door: Door, reference: str = "") -> Iterator[None]:
 
 
 def current_door() -> tuple[str, str]:
-    """The door of the change under way: as set, else the admin when a request is served, else a command."""
+    """The door of the change under way: as set, else by the address that is served, else a command.
+
+    A page that is neither of the API nor of the admin is one for everybody, whoever is signed in.
+    """
     if (door := _door.get()) is not None:
         return door
     request = getattr(HistoricalRecords.context, "request", None)
     if request is None:
         return Door.COMMAND, ""
-    return (Door.API if request.path.startswith("/api/") else Door.ADMIN), ""
+    if request.path.startswith("/api/"):
+        return Door.API, ""
+    return (Door.ADMIN if request.path.startswith(reverse("admin:index")) else Door.PAGE), ""
 
 
 def record_door(sender: Any, history_instance: Any, **kwargs: Any) -> None:

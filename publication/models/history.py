@@ -24,12 +24,9 @@ class DoorHistory(models.Model):
 
     @property
     def door_text(self) -> str:
-        """For people. Who is not signed in does not come by the admin, but by a page for everybody; a report and an
-        import are told by their number, and what an organisation does itself by its own page."""
+        """For people: a report and an import by their number, what an organisation does itself by its own page."""
         what, _blank, number = self.door_reference.rpartition(" ")
         match self.door:
-            case Door.ADMIN if self.history_user_id is None:  # type: ignore[attr-defined]
-                return _("public page")
             case Door.CLAIM if not what and number.isdecimal():
                 return _("report %(number)s") % {"number": number}
             case Door.CLAIM if what:

@@ -1,11 +1,13 @@
 """History of a record in the admin, and restoring an earlier version."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from companies.actions import record_changes
 from companies.models import Organisation, Site
@@ -259,6 +261,7 @@ def test_sources_are_told_by_the_name_of_the_stage_and_the_material(client: Clie
         (Door.CLAIM, "freshness 3", "eigen pagina van de organisatie"),
         (Door.IMPORT, "12", "import 12"),
         (Door.IMPORT, "undo 12", "import 12, teruggenomen"),
+        (Door.PAGE, "", "openbare pagina"),
         (Door.COMMAND, "", "opdracht"),
     ],
 )
@@ -270,12 +273,27 @@ def test_history_tells_the_door_in_words(client: Client, curator, door, referenc
     assert told in client.get(history_url(organisation)).content.decode()
 
 
-def test_who_is_not_signed_in_does_not_come_by_the_admin(curator) -> None:
+@pytest.mark.parametrize(
+    ("path", "door"),
+    [
+        ("/nl/vraag-het-loket/", Door.PAGE),
+        ("/en/organisations/claim/x/", Door.PAGE),
+        ("/api/v1/inquiries", Door.API),
+        ("/admin/desk/inquiry/add/", Door.ADMIN),
+    ],
+)
+def test_the_door_is_that_of_the_address_whoever_is_signed_in(rf, curator, monkeypatch, path, door) -> None:
+    for user in (AnonymousUser(), curator):
+        request = rf.post(path)
+        request.user = user
+        monkeypatch.setattr(HistoricalRecords.context, "request", request, raising=False)
+        version = OrganisationFactory().history.get()
+        assert (version.door, version.history_user) == (door, curator if user is curator else None)
+
+
+def test_a_change_by_an_account_that_is_gone_stays_one_by_the_admin(curator) -> None:
     organisation = OrganisationFactory()
     with change_door(Door.ADMIN):
         renamed(organisation, "Daarna")
-        by_nobody = organisation.history.first()
-        organisation._history_user = curator
-        renamed(organisation, "Weer anders")
-    assert by_nobody.door_text == "openbare pagina"
-    assert organisation.history.first().door_text == "beheer"
+    version = organisation.history.first()
+    assert (version.history_user, version.door_text) == (None, "beheer")

@@ -3,18 +3,24 @@
 import io
 import re
 import zipfile
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.urls import reverse
 
 from desk import attachments
-from desk.enums import FileType, MailKind
+from desk.enums import FileType, InquiryState, MailKind
 from desk.models import Attachment, Inquiry, Mail
 from desk.views.ask import SALT
+from publication.enums import Door
+from publication.history import change_door
 from publication.publishing import publishing
-from tests.desk.conftest import ASK, answers
-from tests.factories import InquiryFactory, MunicipalityFactory
+from tests.desk.conftest import ASK, answers, stamp_in
+from tests.factories import InquiryFactory, MunicipalityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%test"
@@ -43,6 +49,29 @@ def test_a_question_is_kept_and_confirmed_in_the_language_of_the_inquirer(client
     html, kind = letter.alternatives[0]
     assert kind == "text/html"
     assert inquiry.token in html
+
+
+def test_history_tells_that_a_visitor_came_by_a_public_page(client):
+    client.post(ASK, answers(client))
+    inquiry = Inquiry.objects.get()
+    page = client.get(inquiry.private_path).content.decode()
+    client.post(inquiry.private_path, {"text": "Nog iets.", "stamp": stamp_in(page), "contact_reference": ""})
+    assert client.post(reverse("desk:close", args=[inquiry.token])).status_code == 302
+    assert {(one.door, one.history_user) for one in inquiry.history.all()} == {(Door.PAGE, None)}
+    assert inquiry.history.first().state == InquiryState.CLOSED
+
+
+def test_of_what_came_before_the_door_is_read_from_nobody_being_signed_in():
+    officer = UserFactory(staff=True)
+    with change_door(Door.ADMIN):
+        inquiry = InquiryFactory()
+        inquiry._history_user = officer
+        inquiry.save()
+    migration = import_module("desk.migrations.0005_door_of_pages")
+    migration.read_visitors(apps, connection.schema_editor())
+    assert [one.door for one in inquiry.history.order_by("history_id")] == [Door.PAGE, Door.ADMIN]
+    migration.back_to_admin(apps, connection.schema_editor())
+    assert {one.door for one in inquiry.history.all()} == {Door.ADMIN}
 
 
 def test_the_mail_holds_nothing_that_was_typed(client, post_mails):
