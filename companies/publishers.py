@@ -14,7 +14,7 @@ from companies.documents import (
 from companies.dossier_terms import LANGUAGES
 from companies.dossiers import Dossier, dossiers, places
 from companies.matching.register import keep_keys
-from companies.merging.aliases import current_slug
+from companies.merging.aliases import current_slug, keep_addresses
 from companies.models import (
     Activity,
     ActivityMaterial,
@@ -53,6 +53,7 @@ class OrganisationPublisher(Publisher):
         return map(self._row, dossiers(pks))
 
     def follow(self, pks: Sequence[int]) -> None:
+        keep_addresses(pks)
         keep_keys(pks)
 
     def _row(self, dossier: Dossier) -> ListingRow:

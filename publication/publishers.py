@@ -125,7 +125,7 @@ class Publisher(abc.ABC):
         return self.public_records().filter(listing__isnull=True).values_list("pk", flat=True)
 
     def successor(self, slug: str) -> str | None:
-        """The public slug under which a record that had this one is found now, when it became part of another."""
+        """The public slug under which a record that had this one is found now: its new one, or what it is part of."""
         return None
 
     def follow(self, pks: Sequence[int]) -> None:

@@ -120,7 +120,12 @@ class MergeMixin:
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         """Django asks where to go from a number that is gone: when its organisation was merged, to the one it is in."""
-        old = OrganisationAlias.objects.filter(old_id=number_of(object_id) or 0).select_related("organisation").first()
+        old = (
+            OrganisationAlias.objects.merged()
+            .filter(old_id=number_of(object_id) or 0)
+            .select_related("organisation")
+            .first()
+        )
         if old is None:
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
         text = _("%(gone)s is part of %(kept)s now, and its old address leads here.")

@@ -204,6 +204,7 @@ class OrganisationAdmin(MergeMixin, HistoryAdmin, PublishableAdmin):
         subjects = {ORGANISATION_FIELDS[name] for name in changed if name in ORGANISATION_FIELDS}
         vouch_as_then(organisation=record, subjects=subjects, version=version, user=person(request))
         actions.record_changes(organisation=record, subjects=subjects, user=person(request))
-        if alias := OrganisationAlias.objects.filter(old_id=record.pk).select_related("organisation").first():
+        merged = OrganisationAlias.objects.merged().filter(old_id=record.pk)
+        if alias := merged.select_related("organisation").first():
             text = _("It was part of %(kept)s. Sites and activities that went along are there still; split them off.")
             messages.warning(request, text % {"kept": alias.organisation.name})

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from companies.imports.changes import PLACE_FIELDS
 from companies.imports.known import Record
 from companies.list_sources.visibility import remember_hidden, visibility_of_new
-from companies.models import ActivityMaterial, Organisation, Provenance
+from companies.models import ActivityMaterial, Organisation, OrganisationAlias, Provenance
 from companies.models.organisations import RESERVED_SLUGS
 from companies.names import normal_name
 from imports.rows import ImportContext
@@ -110,8 +110,13 @@ def give_slugs(organisations: Sequence[Organisation]) -> None:
 
 
 def _taken(slugs: Iterable[str]) -> set[str]:
-    wanted = set(slugs)
-    return set(Organisation.objects.filter(slug__among=wanted).values_list("slug", flat=True)) if wanted else set()
+    """Slugs that an organisation has, or that are old addresses: those keep leading where they led."""
+    if not (wanted := set(slugs)):
+        return set()
+    taken = (
+        model.objects.filter(slug__among=wanted).values_list("slug") for model in (Organisation, OrganisationAlias)
+    )
+    return {slug for (slug,) in chain.from_iterable(taken)}
 
 
 def _sites(records: Sequence[Record], journal: Journal) -> None:

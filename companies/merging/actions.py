@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from companies.actions import record_changes
@@ -34,11 +35,11 @@ class MergeRefused(Exception):
 
 
 def find_organisation(key: str) -> Organisation | None:
-    """By slug or number, also by those of one that was merged: then what it is part of now."""
+    """By slug or number, also by a former web name and by those of one that was merged: then what it is part of now."""
     text = key.strip()
     if text.isdecimal() and len(text) < 19:
         found = Organisation.objects.filter(pk=text).first()
-        alias = OrganisationAlias.objects.filter(old_id=text)
+        alias = OrganisationAlias.objects.merged().filter(old_id=text)
     else:
         found = Organisation.objects.filter(slug=text).first()
         alias = OrganisationAlias.objects.filter(slug=text)
@@ -68,8 +69,11 @@ def merge(*, kept_id: int, gone_id: int, take: Collection[str], reason: str, use
         _remove(gone, kept, user)
         person: Any = user
         # One that was merged before and came back from history has an alias already.
-        OrganisationAlias.objects.filter(Q(slug=alias["slug"]) | Q(old_id=alias["old_id"])).delete()
-        OrganisationAlias.objects.create(**alias, organisation=kept, merged_by=person, reason=reason)
+        known = Q(slug=alias["slug"]) | Q(old_id=alias["old_id"], merged_at__isnull=False)
+        OrganisationAlias.objects.filter(known).delete()
+        OrganisationAlias.objects.create(
+            **alias, organisation=kept, merged_at=timezone.now(), merged_by=person, reason=reason
+        )
         values["staff_note"] = "\n".join(filter(None, dict.fromkeys((kept.staff_note, gone.staff_note))))
         _take(kept, values, user, _("Merged with %(name)s") % {"name": alias["name"]})
         changed = {ORGANISATION_FIELDS[name] for name in values if name in ORGANISATION_FIELDS}
@@ -107,13 +111,13 @@ def split(
     """A new, internal organisation with these sites and activities, and with what vouches for them. What the old one
     keeps to itself, it keeps too. ``MergeRefused`` for a name without letters, or when nothing goes along.
 
-    One that was merged before and had this name gets its old slug back.
+    One that was merged before and had this name gets its old slug back, and the web names that it had before.
     """
     with publishing():
         source = Organisation.objects.select_for_update().get(pk=organisation_id)
         if not normal_name(name):
             raise MergeRefused(_("“%(name)s” has no letters or digits.") % {"name": name})
-        alias = source.aliases.filter(name=name).first()
+        alias = source.aliases.merged().filter(name=name).first()
         if not (sites or activities or alias):
             raise MergeRefused(_("Choose at least one site or activity to go along."))
         moving = list(source.activities.filter(pk__in=activities).prefetch_related("materials", "stage"))
@@ -128,6 +132,8 @@ def split(
         made._history_user = user  # type: ignore[attr-defined]
         made._change_reason = (_("Split off from %(name)s") % {"name": source.name})[:100]  # type: ignore[attr-defined]
         made.save()
+        if alias:
+            source.aliases.filter(old_id=alias.old_id).update(organisation=made, old_id=made.pk)
         _copy_provenance(source, made, moving)
         for activity in moving:
             activity.organisation = made

@@ -1,8 +1,9 @@
 """Who works with raw materials in the province."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -158,6 +159,15 @@ class Organisation(Publishable):  # type: ignore[django-manager-missing]
 
     def clean(self) -> None:
         refuse_no_day("status_date", self.status_date, DATE_FORM)
+        self._refuse_old_address()
 
     def get_absolute_url(self) -> str:
         return reverse("companies:organisation", args=[self.slug])
+
+    def _refuse_old_address(self) -> None:
+        """An old address keeps leading to its own organisation, or to what that became part of."""
+        aliases: Any = Organisation._meta.get_field("aliases").related_model
+        of_others = aliases.objects.filter(slug=self.slug).exclude(organisation=self.pk).exclude(old_id=self.pk)
+        if other := of_others.select_related("organisation").first():
+            text = _("This is an old address of %(name)s, and keeps leading there. Choose another.")
+            raise ValidationError({"slug": text % {"name": other.organisation.name}})

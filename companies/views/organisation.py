@@ -48,7 +48,7 @@ FIGURE_4 = "hcss-2024"
 
 
 def moved_page(slug: str, page: str) -> HttpResponse:
-    """A lasting redirect for the address of an organisation that became part of another one; else it is not found."""
+    """A lasting redirect for an address of before a merge or another web name; else it is not found."""
     now = current_slug(slug)
     if now is None:
         raise Http404

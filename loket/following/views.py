@@ -26,7 +26,7 @@ View = Callable[..., HttpResponse]
 
 
 def leads_on(view: View) -> View:
-    """The address of something that became part of another leads to the address of that one, for feed readers too."""
+    """An address that something had, or what became part of it, leads to the one of now, for feed readers too."""
 
     @functools.wraps(view)
     def shown(request: HttpRequest, subject: str) -> HttpResponse:

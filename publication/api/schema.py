@@ -134,8 +134,8 @@ class RecordSchema(ListingSchema):
         text = f"Everything that is public about one of the {self.collection.summary}."
         if self._may_move():
             text += (
-                " One that became part of another answers 301: the Location header and movedTo in the body lead to the "
-                "record that it is part of now, in one step, as long as that one is public."
+                " One that became part of another, or has another slug now, answers 301: the Location header and "
+                "movedTo in the body lead to what it is now, in one step, as long as that is public."
             )
         return text
 
@@ -162,7 +162,9 @@ class RecordSchema(ListingSchema):
 def _moved() -> OpenApiResponse:
     now = inline_serializer("MovedTo", {"slug": serializers.CharField(), "url": serializers.CharField()})
     body = inline_serializer("Moved", {"slug": serializers.CharField(), "movedTo": now})
-    return OpenApiResponse(body, description="The record is part of another one now; Location leads to it.")
+    return OpenApiResponse(
+        body, description="The record is part of another one now, or has another slug; Location leads to it."
+    )
 
 
 def _parameter(name: str, schema: dict[str, Any], description: str, **more: Any) -> OpenApiParameter:

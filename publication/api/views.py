@@ -110,7 +110,7 @@ class RecordView(ListingView):
 
 
 def _moved(asked: Asked, key: str, now: str) -> HttpResponse:
-    """The record became part of another one: a lasting redirect that also says so in its body."""
+    """The record became part of another one or has another slug: a lasting redirect that also says so in its body."""
     path, query = asked.request.path.rpartition("/")[0], asked.request.META.get("QUERY_STRING", "")
     url = f"{path}/{now}"
     body = orjson.dumps({"slug": key, "movedTo": {"slug": now, "url": url}})

@@ -71,7 +71,7 @@ def _state_now(follower: Follower) -> tuple[State, str] | None:
 
 
 def _move(follower: Follower, key: str) -> None:
-    """It became part of another: all its followers follow that one; who does so already has one row less."""
+    """It became part of another, or has another key: followers follow that; who does so already has one row less."""
     old = Follower.objects.filter(subject=follower.subject, key=follower.key)
     there = Follower.objects.filter(subject=follower.subject, key=key).values_list("email", flat=True)
     with transaction.atomic():

@@ -168,7 +168,7 @@ def test_followers_of_a_merged_organisation_follow_the_kept_one(client: Client, 
     follow(client, "companies", "key=een")
     with publishing():
         kept = OrganisationFactory(public=True, slug="bewaard", name="Bewaard")
-        OrganisationAlias.objects.create(organisation=kept, slug="een", old_id=one.pk, name="Een BV", reason="dubbel")
+        OrganisationAlias.objects.create(organisation=kept, slug="een", old_id=one.pk, merged_at=timezone.now())
         one.delete()
     telling.tell_at_once(anyway=True)
     assert Follower.objects.get().key == "bewaard"
