@@ -24,8 +24,8 @@ from companies.admin.vouched_history import tell_vouches
 from companies.admin.vouchers import ProvenanceInline
 from companies.completeness import completeness_of, with_completeness
 from companies.list_sources.pinning import set_pins
-from companies.models import Activity, ActivityMaterial, Organisation, OrganisationAlias, Provenance, Site
-from companies.subjects import ORGANISATION_FIELDS, subjects_text
+from companies.models import Activity, ActivityMaterial, Organisation, OrganisationAlias, Pin, Provenance, Site
+from companies.subjects import ORGANISATION_FIELDS, SAID_LABELS, subjects_text
 from companies.vouched_then import vouch_as_then
 from publication.admin import PublishableAdmin, VisibilityFilter
 from publication.admin.choosing import OneRecord
@@ -192,6 +192,7 @@ class OrganisationAdmin(MergeMixin, HistoryAdmin, PublishableAdmin):
         return (
             Site.history.filter(organisation_id=object_id),
             Provenance.history.filter(organisation_id=object_id),
+            Pin.history.filter(organisation_id=object_id),
             activities,
             ActivityMaterial.history.filter(activity_id__in=activities.values("id")),
         )
@@ -199,6 +200,9 @@ class OrganisationAdmin(MergeMixin, HistoryAdmin, PublishableAdmin):
     def name_related(self, versions: Sequence[Any]) -> None:
         super().name_related(versions)
         tell_vouches([version for version in versions if version.instance_type is Provenance])
+        for version in versions:
+            if version.instance_type is Pin:
+                version.what = SAID_LABELS[version.subject]
 
     def after_restore(self, request: HttpRequest, record: Any, changed: Sequence[str], version: Any) -> None:
         subjects = {ORGANISATION_FIELDS[name] for name in changed if name in ORGANISATION_FIELDS}

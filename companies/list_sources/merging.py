@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from companies.list_sources.standing import COLUMNS, packed, standing_of
 from companies.merging.rules import Merging, left_as_it_is, register_rule
 from companies.models import Statement
@@ -28,6 +30,8 @@ def _pins(merging: Merging) -> None:
     for one in merging.gone.pins.all():
         if one.subject in merging.subjects and one.subject not in known:
             one.organisation = merging.kept
+            reason = _("Merged with %(name)s") % {"name": merging.gone.name}
+            one._change_reason = reason[:100]  # type: ignore[attr-defined]
             one.save()
         else:
             one.delete()

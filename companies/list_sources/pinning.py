@@ -17,9 +17,12 @@ def set_pins(*, organisation: Organisation, subjects: Iterable[str], user: Abstr
     if unknown := wanted - SAID.keys():
         raise ValueError(", ".join(sorted(unknown)))
     standing = {pin.subject: pin for pin in organisation.pins.all()}
-    for subject in standing.keys() - wanted:
-        standing[subject].delete()
     person: Any = user
+    for subject in sorted(standing.keys() - wanted):
+        standing[subject]._history_user = person  # type: ignore[attr-defined]
+        standing[subject].delete()
     for subject in sorted(wanted - standing.keys()):
-        Pin.objects.create(organisation=organisation, subject=subject, pinned_by=person)
+        pin = Pin(organisation=organisation, subject=subject, pinned_by=person)
+        pin._history_user = person  # type: ignore[attr-defined]
+        pin.save()
     return wanted != standing.keys()
