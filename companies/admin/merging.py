@@ -100,7 +100,7 @@ class MergeMixin:
         gone = asked.cleaned_data["other"]
         if gone.pk == kept.pk:
             key = asked.data["other"].strip()
-            is_old = kept.aliases.filter(Q(slug=key) | Q(old_id=number_of(key) or 0)).exists()
+            is_old = kept.aliases.merged().filter(Q(slug=key) | Q(old_id=number_of(key) or 0)).exists()
             part = _("“%(key)s” is part of %(name)s already.") % {"key": key[:60], "name": kept.name}
             asked.add_error("other", part if is_old else _("An organisation cannot be merged with itself."))
             return self._page(request, kept, "companies/admin/merge.html", {"asked": asked})

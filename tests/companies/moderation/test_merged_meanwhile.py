@@ -112,3 +112,18 @@ def test_the_private_page_carries_over_what_was_altered_alone(client: Client, tw
     case = Case.objects.exclude(kind="claim").get()
     assert case.organisation == gone
     assert values_of(case) == {"description_nl": "Wij winnen koper terug.", "shows_contact": "no"}
+
+
+def test_another_web_name_loses_nothing_either(client: Client, two, moderator: User) -> None:
+    kept, _gone = two
+    typed = answers(client, NEW, remark="Ook wolfraam.")
+    kept.slug = "metaal-nieuw"
+    kept.save()
+    page = client.post(NEW, typed)
+    new = "/nl/bedrijven/metaal-nieuw/fout-melden/"
+    assert page.status_code == 422
+    assert f'action="{new}"' in page.content.decode()
+    again = {name: values[-1] for name, values in form_data(page).items() if values}
+    assert client.post(new, again | {"stamp": stamp_of(SuggestionForm)}).status_code == 302
+    case = Case.objects.get()
+    assert (case.remark, values_of(case)) == ("Ook wolfraam.", {})
