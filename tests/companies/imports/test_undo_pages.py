@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from companies.models import Organisation
+from imports import undoing
 from imports.models import Import, Notice
 from imports.work import work_on
 from loket.models import User
@@ -86,3 +87,33 @@ def test_a_kind_that_cannot_says_why(take: Take, sign_in: SignIn, monkeypatch) -
     answer = curator.post(address("undo", job))
     assert answer.status_code == 409
     assert str(TrajectoriesImporter.cannot_undo) in visible_text(answer.content.decode())
+
+
+@pytest.mark.parametrize("changed_too", [False, True])
+def test_of_a_long_list_the_first_records_are_looked_at_and_all_taken_back(
+    take: Take, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, changed_too: bool
+) -> None:
+    monkeypatch.setattr(undoing, "LOOKED_AT", 2)
+    monkeypatch.setattr(undoing, "AT_ONCE", 2)
+    curator = sign_in("add_import", "view_import", "add_organisation")
+    job = take(f"{HEADER}\n" + "".join(f"{name};refining;Rotterdam\n" for name in "ABCDE"))
+    last = Organisation.objects.get(slug="e")
+    last.description_nl = "Van ons"
+    last.save()
+    page = visible_text(curator.get(address("undo", job)).content.decode())
+    assert "Records5 to be removed2 to be set back0 to be left0" in page
+    assert "these figures are of its first 2 records" in page
+    assert "Also the records that somebody else changed since" in page, "which may be beyond the first ones"
+    User.objects.update(language="nl")
+    page = visible_text(curator.get(address("undo", job)).content.decode())
+    assert "deze cijfers gaan over de eerste 2 gegevens" in page
+    curator.post(address("undo", job), {"changed_too": "on"} if changed_too else {})
+    work_on(job.pk)
+    assert list(Organisation.objects.values_list("slug", flat=True)) == ([] if changed_too else ["e"])
+
+
+def test_of_a_list_that_was_looked_at_whole_nothing_is_said_about_the_rest(take: Take, sign_in: SignIn) -> None:
+    curator = sign_in("add_import", "view_import", "add_organisation")
+    page = curator.get(address("undo", take(f"{HEADER}\nA;refining;Rotterdam\n"))).content.decode()
+    assert "these figures are of its first" not in visible_text(page)
+    assert "changed_too" not in page
