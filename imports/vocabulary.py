@@ -34,7 +34,10 @@ class Vocabulary:
         pairs = list(entries)
         self._values = {plain(name): value for name, value in reversed(pairs)}
         wanted = shown if shown is not None else (name for name, _value in pairs)
-        self._shown = list({plain(name): name for name in reversed(list(wanted))}.values())[::-1]
+        once: dict[str, str] = {}
+        for name in wanted:
+            once.setdefault(plain(name), name)
+        self._shown = list(once.values())
         self._nearest: dict[str, str] = {}
         self._likely: dict[str, str] = {}
 
@@ -64,9 +67,12 @@ class Vocabulary:
 
     @cached_property
     def all_of_few(self) -> str:
-        """Every value by its first name, when they are so few that they can be told; else nothing."""
-        names = self._one_a_value(self._shown)
-        return ", ".join(names) if len(names) <= FEW else ""
+        """Every value by its first two names, in Dutch and in English where it has both, when they are so few that they
+        can be told; else nothing."""
+        names: dict[Any, list[str]] = {}
+        for name in self._shown:
+            names.setdefault(self._values.get(plain(name), name), []).append(name)
+        return ", ".join(" / ".join(known[:2]) for known in names.values()) if len(names) <= FEW else ""
 
     def likely(self, name: str) -> str:
         """The one known name that ``name`` is probably meant to be; empty when none looks that much like it."""

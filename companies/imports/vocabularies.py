@@ -76,7 +76,7 @@ def _stages() -> Vocabulary:
     for stage in stages:
         titles = (stage.name_nl, stage.name_en, stage.short_nl, stage.short_en)
         names += [(name, stage.slug) for name in titles]
-    return Vocabulary(names, shown=[name for stage in stages for name in (stage.name_nl, stage.slug)])
+    return Vocabulary(names, shown=[name for stage in stages for name in (stage.name_nl, stage.name_en, stage.slug)])
 
 
 def _materials() -> Vocabulary:

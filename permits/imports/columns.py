@@ -87,7 +87,7 @@ def _rows(rows: Iterable[Any]) -> Vocabulary:
     found = list(rows)
     names = [(one.slug, one) for one in found]
     names += [(name, one) for one in found for name in (one.name_nl, one.name_en)]
-    return Vocabulary(names, shown=[one.name_nl for one in found])
+    return Vocabulary(names, shown=[name for one in found for name in (one.name_nl, one.name_en)])
 
 
 def _choices(values: Iterable[TextChoices]) -> Vocabulary:

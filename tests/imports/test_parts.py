@@ -64,7 +64,7 @@ def test_a_short_list_is_told_whole_when_nothing_in_it_looks_like_what_was_given
     known["many"] = Vocabulary([(f"naam {number}", number) for number in range(21)])
     with pytest.raises(BadValue) as bad:
         choice("few")("qqq", known)
-    assert (bad.value.params["known"], bad.value.suggestion) == ("Winning, Raffinage", "")
+    assert (bad.value.params["known"], bad.value.suggestion) == ("Winning / extraction, Raffinage", "")
     with pytest.raises(BadValue) as bad:
         choice("many")("qqq", known)
     assert "known" not in bad.value.params

@@ -99,7 +99,7 @@ def test_a_changed_fact_is_told_in_words(take: Take) -> None:
     ("line", "column", "said"),
     [
         ("Unobtanium;supply_risk;1;;;", "material", "“Unobtanium” is not known"),
-        ("W;kleur;grijs;;;", "key", "known are: aanvoerrisico, economisch belang"),
+        ("W;kleur;grijs;;;", "key", "known are: aanvoerrisico / supply risk, economisch belang / "),
         ("W;aanvoerisico;1;;;", "key", "nearest: aanvoerrisico"),
         ("W;supply_risk;hoog;;;", "value", "asks for; an example: 1.8"),
         ("W;supply_risk;99;;;", "value", "an example: 1.8"),

@@ -9,6 +9,7 @@ from imports.reports import Telling, row_report
 from tests.companies.imports.lists import HEADER, Take, row
 from tests.factories import OrganisationFactory, StageFactory
 from tests.taking import told
+from valuechains.models import Stage
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_a_stage_and_a_kind_that_look_like_nothing_known_get_the_whole_list(take
     job = take(f"{HEADER};soort\nA;Smelterij;Rotterdam;zzz\n", apply=False)
     known = {issue["column"]: issue["params"]["known"] for issue in row(job).issues}
     assert "Winning" in known["stage"]
-    assert known["kind"].startswith("bedrijf, kennisinstelling")
+    assert known["kind"].startswith("bedrijf / company, kennisinstelling / knowledge institute, ")
 
 
 @pytest.mark.parametrize(("language", "shown"), [("nl", "notitie voor medewerkers"), ("en", "note for staff")])
@@ -73,3 +74,10 @@ def test_every_field_that_a_list_may_change_has_a_name(kind: str) -> None:
     keys = {*own, *PLACE_FIELDS, "sources", "said", "staff_note"} - {"precision"} | {"location_precision"}
     with translation.override("nl"):
         assert [key for key in keys if importer.field_label(key) == key and key not in {"postcode", "website"}] == []
+
+
+@pytest.mark.parametrize(("typed", "suggested"), [("Rafinage", "Raffinage"), ("Refinning", "Refining")])
+def test_a_stage_is_suggested_in_the_language_of_the_list(take: Take, typed: str, suggested: str) -> None:
+    Stage.objects.filter(slug="refining").update(name_nl="Raffinage", name_en="Refining")
+    job = take(f"{HEADER}\nA;{typed};Rotterdam\n", apply=False)
+    assert [issue["suggestion"] for issue in row(job).issues] == [suggested]
