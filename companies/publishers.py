@@ -34,10 +34,13 @@ from valuechains.models import Material, Source, Stage
 
 class OrganisationPublisher(Publisher):
     """Facets: ``stage``, ``material``, ``municipality``, ``kind``, ``activityStatus``, ``verified``, ``located``;
-    for the matrix also ``stageStatus`` (``refining:active``) and ``materialUnknown`` (stages without a material)."""
+    for the matrix also ``stageStatus`` (``refining:active``) and ``materialUnknown`` (stages without a material).
+
+    Old slugs are aliases, which merging and splitting take along."""
 
     kind = "companies"
     listing = OrganisationListing
+    keeps_slugs = False
     facets = (
         "stage", "material", "municipality", "kind", "activityStatus", "verified", "located",
         "stageStatus", "materialUnknown",
@@ -91,6 +94,7 @@ class SitePublisher(Publisher):
 
     kind = "sites"
     listing = SiteListing
+    keeps_slugs = False  # its number
     facets = ("municipality", "company", "precision")
 
     def records(self) -> Any:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from publication.former import slug_of_now
 from publication.models import Listing
 
 
@@ -96,7 +97,8 @@ class Publisher(abc.ABC):
     """Publishes one kind of record.
 
     ``kind`` is the collection's name in addresses; ``facets`` names the facets that its listings carry;
-    ``orders`` maps an order's name to listing columns; ``is_vocabulary`` marks small kinds whose names others show.
+    ``orders`` maps an order's name to listing columns; ``is_vocabulary`` marks small kinds whose names others show;
+    ``keeps_slugs``: a slug that was public leads to its record when that has another one.
     """
 
     kind: ClassVar[str]
@@ -107,6 +109,7 @@ class Publisher(abc.ABC):
         "updated": ("-updated_at", "sort_name", "pk"),
     }
     is_vocabulary: ClassVar[bool] = False
+    keeps_slugs: ClassVar[bool] = True
 
     @abc.abstractmethod
     def records(self) -> Any:
@@ -126,7 +129,7 @@ class Publisher(abc.ABC):
 
     def successor(self, slug: str) -> str | None:
         """The public slug under which a record that had this one is found now: its new one, or what it is part of."""
-        return None
+        return slug_of_now(self.kind, self.listing.objects, slug) if self.keeps_slugs else None  # type: ignore[attr-defined]
 
     def follow(self, pks: Sequence[int]) -> None:
         """Keep what else follows from these records, public or not, in the transaction that rebuilds their listings."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from publication.bulk import Upsert
 from publication.conditional import release
 from publication.content import COLUMNS, Content
+from publication.former import keep, left_by
 from publication.models import Listing, ListingRemoval, ListingState
 from publication.publishers import ListingRow, Publisher, all_publishers, publisher_for
 
@@ -124,6 +125,7 @@ class Prepared:
         self._upsert = Upsert(publisher.listing, ["record", *COLUMNS])
         self._slugs: dict[str, int] = {}
         self._gone: dict[int, str] = {}
+        self._left: dict[str, int] = {}
 
     def add(self, pks: list[int]) -> None:
         """Build the listings of these records, and keep those that differ from what stands."""
@@ -138,6 +140,9 @@ class Prepared:
             rows = [(pk, *one.values(self._now)) for pk, one in changed.items() if (pk not in standing) == are_new]
             self._upsert.add(rows, are_new=are_new)
         self._slugs |= {one.slug: pk for pk, one in changed.items()}
+        if self._publisher.keeps_slugs:
+            slugs = {pk: slug for pk, (slug, _digest) in standing.items()}
+            self._left |= left_by(self._publisher.kind, {pk: one.slug for pk, one in built.items()}, slugs)
         self._gone |= {pk: standing[pk][0] for pk in standing.keys() - built.keys()}
         # A record's own deletion takes its listing along before this runs: readers must be told all the same.
         vanished = set(pks) - standing.keys() - built.keys()
@@ -157,6 +162,7 @@ class Prepared:
         state.save()
         _free_slugs(self._publisher, self._slugs)
         self._upsert.write(version=state.version)
+        keep(self._publisher.kind, self._left)
         self._publisher.listing.objects.filter(pk__in=self._gone).delete()  # type: ignore[attr-defined]
         _remember_removals(self._publisher.kind, self._gone, state.version)
         return count

@@ -4,11 +4,12 @@ import sys
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
 from loket.errors.answers import error_answer, failed_neighbour, unavailable
 from loket.logs import record
+from loket.moved import moved_to
 
 COOL_OFF_SECONDS = 900
 
@@ -23,6 +24,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A record that has another slug now is found at its new address."""
+    if there := moved_to(request):
+        return HttpResponsePermanentRedirect(there)
     return error_answer(request, 404)
 
 

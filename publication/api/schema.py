@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -20,7 +21,7 @@ from publication.filters import (
     SearchFilter,
     UpdatedSinceFilter,
 )
-from publication.publishers import Publisher, publisher_for
+from publication.publishers import publisher_for
 from publication.queries import LARGEST_PAGE
 
 QUERY: Literal["query"] = "query"
@@ -153,12 +154,13 @@ class RecordSchema(ListingSchema):
         return {**answers, (301, MEDIA_TYPES[JSON]): _moved()} if self._may_move() else answers
 
     def _may_move(self) -> bool:
-        return type(publisher_for(self.collection.kind)).successor is not Publisher.successor
+        return self.collection.key == "slug"
 
     def _formats(self) -> list[str]:
         return [form for form in self.collection.table.formats if form in (JSON, GEOJSON)]
 
 
+@functools.cache
 def _moved() -> OpenApiResponse:
     now = inline_serializer("MovedTo", {"slug": serializers.CharField(), "url": serializers.CharField()})
     body = inline_serializer("Moved", {"slug": serializers.CharField(), "movedTo": now})
