@@ -15,7 +15,6 @@ from agenda.locations.columns import COLUMNS, vocabularies
 from agenda.locations.enums import Colour, LocationKind, Subject
 from agenda.models import Light, Location
 from companies.imports.checks import check as check_point
-from companies.imports.personal import personal_data
 from companies.names import normal_name
 from imports.enums import RowOutcome
 from imports.importers import Importer, Option, Teller
@@ -25,6 +24,7 @@ from imports.vocabulary import Vocabulary
 from publication.enums import Door, Visibility
 from publication.history import change_door
 from publication.publishing import publishing
+from valuechains.imports.personal import personal_data
 from valuechains.list_source import list_slug, sources_of
 from valuechains.taking_back import OneByOne
 

@@ -25,8 +25,8 @@ from companies.enums import DECIDED, CaseKind, CaseState
 from companies.models import Case
 from companies.moderation.deciding import AlreadyDecided, StatedBy, ask, assign, decide
 from companies.moderation.fields import current, field_label, is_kept_back, shown_value
-from companies.moderation.personal import LABELS
 from companies.to_decide import waiting
+from publication.personal import LABELS
 
 
 class WaitingFilter(DropdownFilter):

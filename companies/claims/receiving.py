@@ -17,7 +17,7 @@ from companies.claims.links import end_links
 from companies.claims.mails import write_confirm
 from companies.enums import CaseKind, CaseState, CaseStep, ClaimRoute
 from companies.models import Case, CaseEvent, Claim, Organisation
-from companies.moderation.personal import personal_data_in
+from publication.personal import personal_data_in
 
 __all__ = ["Claimant", "confirm", "receive_claim", "remove_files", "withdraw"]
 

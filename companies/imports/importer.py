@@ -22,7 +22,6 @@ from companies.imports.checks import check
 from companies.imports.columns import COLUMNS
 from companies.imports.known import Record
 from companies.imports.names import Names
-from companies.imports.personal import personal_data
 from companies.imports.recognising import (
     Finding,
     Recogniser,
@@ -48,9 +47,12 @@ from imports.reasons import Issue
 from imports.rows import Changes, ImportContext, Outcome, Reversal, Row
 from imports.vocabulary import Vocabulary
 from publication.bulk import mould
+from valuechains.imports.personal import personal_data
 from valuechains.list_source import list_slug
 from valuechains.models import Stage
 
+#: Texts in which a list may tell anything.
+FREE = ("description_nl", "description_en", "status_nl", "status_en", "note", "kind_note")
 LEFT_OUT = gettext_noop("was left out by a person, and stays so for this source")
 
 
@@ -154,7 +156,11 @@ class CompaniesImporter(Importer):
         subjects = {change.subject for change in fields} | _subjects(row.values, activity)
         changes |= activity | add_sources(record, without(values, outweighed), subjects, list_source) | news
         kind = RowOutcome.UPDATED if changes else RowOutcome.UNCHANGED
-        notes = [*outweighed, *personal_data(row.values), *([recognised(row, found.alike)] if found.alike else [])]
+        notes = [
+            *outweighed,
+            *personal_data(row.values, FREE),
+            *([recognised(row, found.alike)] if found.alike else []),
+        ]
         if found.alike:
             record.alike[row.number] = found
         return Outcome(row, kind, label, changes, notes, record.organisation.pk, payload=record)

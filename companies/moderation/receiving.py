@@ -6,7 +6,7 @@ from django.db import transaction
 
 from companies.enums import CaseDoor, CaseKind, CaseState, CaseStep, OrganisationStatus
 from companies.models import Case, CaseEvent, CaseLink, CaseValue, Organisation
-from companies.moderation.personal import personal_data_in
+from publication.personal import personal_data_in
 
 __all__ = ["answer", "receive"]
 

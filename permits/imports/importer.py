@@ -11,7 +11,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from companies.imports.personal import personal_data
 from imports.enums import RowOutcome
 from imports.importers import Importer, Teller, missing, rejected
 from imports.reasons import Issue
@@ -24,6 +23,7 @@ from permits.imports.writing import write
 from permits.models import LawVersion
 from permits.terms.texts import Text
 from permits.trajectories import Event, EventFault, Refused
+from valuechains.imports.personal import personal_data
 
 DETAILS = ("until", "weeks", "months", "ground", "outcome", "party", "is_consent")
 #: Texts in which a list may hold what does not belong in a register.

@@ -156,3 +156,20 @@ def test_queries_of_a_check_do_not_grow_with_the_rows(take: Take) -> None:
 def test_the_column_of_the_value_is_called_as_it_is_in_dutch() -> None:
     with translation.override("nl"):
         assert importer_for("materials").field_label("value") == "waarde"
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "kind"),
+    [
+        (";Vraag jan.jansen@example.org", "note_nl", "a mail address"),
+        ("bel 06 12345678;", "scope_nl", "a telephone number"),
+    ],
+)
+def test_what_looks_like_personal_data_is_flagged(take: Take, cells: str, column: str, kind: str) -> None:
+    content = f"Grondstof;Feit;Waarde;Bron;Reikwijdte;Toelichting\nW;supply_risk;1,2;rmis;{cells}\n"
+    job = take_list("materials", content.encode(), name="feiten.csv")
+    assert counts(job) == {"created": 1}
+    with translation.override("en"):
+        (issue,) = job.rows.get().issue_list
+        assert (issue.column, issue.value) == (column, "")
+        assert issue.text() == f"seems to hold {kind}: look whether the register may keep it"

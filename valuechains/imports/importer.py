@@ -22,11 +22,14 @@ from publication.publishing import publishing
 from valuechains.enums import Confidence
 from valuechains.facts import FACTS, example_text, problem_of
 from valuechains.imports.columns import COLUMNS, value_of, vocabularies
+from valuechains.imports.personal import personal_data
 from valuechains.list_source import list_slug, sources_of
 from valuechains.models import Material, MaterialFact, Source
 from valuechains.taking_back import OneByOne
 
 FIELDS = ("value", "period", "stage", "scope_nl", "scope_en", "note_nl", "note_en", "confidence")
+#: Texts in which a list may tell anything; the value of some facts is one.
+FREE = ("value", "scope_nl", "scope_en", "note_nl", "note_en")
 WRONG = gettext_noop("is not what this fact asks for; an example: %(example)s")
 
 
@@ -98,7 +101,8 @@ class FactsImporter(OneByOne, Importer):
         kind = RowOutcome.CREATED if is_new else RowOutcome.UPDATED if changes else RowOutcome.UNCHANGED
         planned = Planned(fact, wanted if wanted != before else None)
         label = f"{material} · {FACTS[key].label}"
-        return Outcome(row, kind, label, changes, record_id=fact.pk, payload=planned)
+        notes = list(personal_data(row.values, [name for name in FREE if isinstance(row.values.get(name), str)]))
+        return Outcome(row, kind, label, changes, notes, record_id=fact.pk, payload=planned)
 
     def apply(self, outcomes: Sequence[Outcome], context: ImportContext) -> None:
         """One record at a time, with its history: such lists are short."""

@@ -5,7 +5,7 @@ from django.test import Client
 
 from companies.models import Case, CaseEvent, CaseValue, Organisation
 from companies.moderation.forms import SuggestionForm
-from companies.moderation.personal import personal_data_in
+from publication.personal import personal_data_in
 from tests.html_forms import form_data
 from tests.stamps import stamp_of
 

@@ -6,17 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext_noop, override
 
-from companies.moderation.personal import LABELS, personal_data_in
 from imports.reasons import Issue
+from publication.personal import LABELS, personal_data_in
 
 __all__ = ["personal_data"]
 
-FREE = ("description_nl", "description_en", "status_nl", "status_en", "note", "kind_note")
 HOLDS = gettext_noop("seems to hold %(what)s: look whether the register may keep it")
 
 
-def personal_data(values: Mapping[str, Any], free: Iterable[str] = FREE) -> Iterator[Issue]:
-    """One issue for each text and each kind of data in it; the text itself is not told again."""
+def personal_data(values: Mapping[str, Any], free: Iterable[str]) -> Iterator[Issue]:
+    """One issue for each of the ``free`` texts and each kind of data in it; the text itself is not told again."""
     for name in free:
         if name in values:
             for kind in personal_data_in(values[name]):

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from companies.numbers import is_rsin
+from publication.numbers import passes_eleven_test
 
 __all__ = ["LABELS", "personal_data_in"]
 
@@ -35,7 +35,7 @@ def personal_data_in(text: str) -> list[str]:
     found = {
         "mail": MAIL.search(text),
         "phone": any(_is_phone(match.group()) for match in PHONE.finditer(numbers)),
-        "bsn": any(is_rsin(match.group()) for match in NINE.finditer(text)),
+        "bsn": any(passes_eleven_test(match.group()) for match in NINE.finditer(text)),
         "iban": IBAN.search(text),
         "birth": BIRTH.search(text),
         "person": PERSON.search(text),
