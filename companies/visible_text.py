@@ -1,7 +1,7 @@
 """Texts as people see them: what sends a form or a program may hold signs that hide or turn the reading direction.
 
 Nobody types them, but they come along with what is pasted, and they can make a name look like another one. Lists refuse
-them in a cell; here they are left out, so that nobody has to look for what cannot be seen.
+them in a cell, but for those without width, which both leave out: nobody has to look for what cannot be seen.
 """
 
 from typing import Any
@@ -9,12 +9,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from imports.cleaners import BIDI
+from imports.cleaners import BIDI, WIDTHLESS
 from publication.text import UNSEEN_CODES
 
 __all__ = ["VisibleTexts", "visible"]
 
-_HIDDEN: dict[int, str | None] = dict.fromkeys((*UNSEEN_CODES, *map(ord, BIDI)))
+_HIDDEN: dict[int, str | None] = dict.fromkeys((*UNSEEN_CODES, *map(ord, BIDI | WIDTHLESS)))
 #: Word processors write a new line or page so.
 _HIDDEN |= dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
 

@@ -22,9 +22,11 @@ Cleaner = Callable[[str, Vocabularies], Any]
 # Characters that turn the reading direction round: they can make a name look like another one.
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 # Nobody sees them, and a search does not look past them: soft hyphens, and spaces without width.
-UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+WIDTHLESS = frozenset("\u00ad\u200b\u2060\ufeff")
 # No file of XML can hold these: a workbook, a feed, a picture.
 NEVER = frozenset("\ufffe\uffff")
+_REFUSED = BIDI | NEVER
+_LEFT_OUT = dict.fromkeys(map(ord, WIDTHLESS))
 HOST = re.compile(r"^(?=.{1,253}$)([\w](?:[\w-]{0,61}[\w])?\.)+[\w-]{2,63}$")
 NUMBER = re.compile(r"^[+-]?[0-9]{1,12}(?:[.,][0-9]{1,12})?$")
 #: What word processors make of a hyphen before a number.
@@ -42,7 +44,7 @@ def _refuse_control(value: str, *, lines: bool) -> None:
         return
     allowed = "\n\t" if lines else ""
     for char in value:
-        if char in BIDI | NEVER or (unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed):
+        if char in _REFUSED or (unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed):
             raise BadValue(gettext_noop("contains a control character (U+%(code)s)"), code=f"{ord(char):04X}")
 
 
@@ -52,7 +54,7 @@ def text(*, longest: int = 200, lines: bool = False) -> Cleaner:
     def clean(value: str, _known: Vocabularies) -> str:
         value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
         if not value.isascii():  # before it is measured: some letters are two when they are written as they should
-            value = unicodedata.normalize("NFC", value.translate(UNSEEN))
+            value = unicodedata.normalize("NFC", value.translate(_LEFT_OUT))
         if not lines:
             value = SPACES.sub(" ", value)
         _refuse_control(value, lines=lines)
