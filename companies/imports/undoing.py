@@ -10,11 +10,12 @@ from django.utils.translation import gettext_noop
 
 from companies.imports.rewinding import MODELS, Trail, rewind, trails
 from companies.imports.vouched_before import subjects_of
-from companies.imports.writing import KINDS, SHOWN_ELSEWHERE
+from companies.imports.writing import SHOWN_ELSEWHERE
 from companies.list_sources.keeping import forget_source, forget_statements
 from companies.list_sources.vanishing import withdraw_proposals
 from companies.matching.memory import forget as forget_matches
 from companies.models import Activity, ActivityMaterial, HiddenRecord, Organisation, Provenance, Site, Statement
+from companies.moderation.fields import SHOWS
 from imports.reasons import Issue
 from imports.rows import ImportContext, Reversal
 from publication.enums import Door, Visibility
@@ -25,6 +26,8 @@ from valuechains.taking_back import CHANGED, CLASHES, GONE, UNKNOWN, USED, refer
 
 #: What only serves to recognise an organisation in lists goes with it, and keeps nobody from taking back.
 LIGHT = frozenset({"companies.RowMatch", "companies.RowCandidate", "companies.MatchKey", "companies.HiddenRecord"})
+#: What no list changes, but staff may have done since, and others show or go by: it is set back with the rest.
+SET_BY_STAFF = frozenset({"slug", "visibility", "embargo_until", *SHOWS})
 LACKS = gettext_noop("something that it referred to before is gone")
 
 
@@ -121,10 +124,10 @@ def _touch(reversals: Sequence[Reversal]) -> None:
         for row in rows
         if row.model is Organisation
         and row.before is not None
-        and any(row.before[name] != (row.now or {}).get(name) for name in SHOWN_ELSEWHERE)
+        and any(row.before[name] != (row.now or {}).get(name) for name in SHOWN_ELSEWHERE | SET_BY_STAFF)
     ]
     for organisation in Organisation.objects.filter(pk__in=renamed):
-        touch_watching(organisation, but=KINDS)
+        touch_watching(organisation, but=["companies"])
 
 
 def after_undo(context: ImportContext) -> None:

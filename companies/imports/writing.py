@@ -26,8 +26,7 @@ from valuechains.enums import SourceKind
 from valuechains.models import Material, Source
 
 SUFFIXES = 20
-KINDS = ("companies", "sites")
-#: What other kinds of listing show of an organisation.
+#: What listings of other kinds, those of all its sites too, show of an organisation.
 SHOWN_ELSEWHERE = {"name", "kind", "website"}
 
 
@@ -87,7 +86,7 @@ def _organisations(records: Sequence[Record], context: ImportContext, journal: J
     remember_hidden(new, context)
     for record in changed:
         if SHOWN_ELSEWHERE & record.changed_fields:
-            touch_watching(record.organisation, but=KINDS)
+            touch_watching(record.organisation, but=["companies"])
 
 
 def give_slugs(organisations: Sequence[Organisation]) -> None:
