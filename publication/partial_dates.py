@@ -4,6 +4,7 @@ import datetime
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,26 @@ def first_day(text: str) -> datetime.date | None:
         return datetime.date(int(year), int(quarter) * 3 - 2 if quarter else int(month or 1), int(day or 1))
     except ValueError:
         return None
+
+
+#: A status that began before, or begins later, was typed wrongly.
+EARLIEST_YEAR, YEARS_AHEAD = 1900, 10
+FAR = _("This year cannot be meant: give one from %(first)s to %(last)s.")
+
+
+def is_far(text: str) -> dict[str, str]:
+    """Between which years such a date should lie, when it does not; else nothing."""
+    found = first_day(text)
+    last = timezone.localdate().year + YEARS_AHEAD
+    if found is None or EARLIEST_YEAR <= found.year <= last:
+        return {}
+    return {"first": str(EARLIEST_YEAR), "last": str(last)}
+
+
+def refuse_far_day(name: str, text: str) -> None:
+    """Tell at the field that nobody can mean its year."""
+    if far := is_far(text):
+        raise ValidationError({name: FAR % far})
 
 
 def refuse_no_day(name: str, text: str, form: str | Promise) -> None:

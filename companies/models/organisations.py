@@ -13,7 +13,7 @@ from companies.enums import OrganisationKind, OrganisationStatus, Reading
 from companies.names import NameKeyField
 from companies.numbers import check_rsin
 from publication.models import Publishable, PublishableQuerySet, RecordHistory
-from publication.partial_dates import refuse_no_day
+from publication.partial_dates import refuse_far_day, refuse_no_day
 
 DATE_FORM = _("Give the date as YYYY, YYYY-MM or YYYY-MM-DD.")
 # Words that stand in the register's own addresses, in either language.
@@ -159,6 +159,7 @@ class Organisation(Publishable):  # type: ignore[django-manager-missing]
 
     def clean(self) -> None:
         refuse_no_day("status_date", self.status_date, DATE_FORM)
+        refuse_far_day("status_date", self.status_date)
         self._refuse_old_address()
 
     def get_absolute_url(self) -> str:

@@ -25,6 +25,7 @@ def point(latitude: str, longitude: str) -> dict[str, str]:
         ({"website": "javascript:alert(1)"}, "URL"),
         ({"status_date": "mei 2024"}, "JJJJ|YYYY"),
         ({"status_date": "2024-13"}, "niet in de kalender"),
+        ({"status_date": "2206-03-01"}, "Dit jaar kan niet bedoeld zijn: geef er een van 1900 tot"),
         (point("4.48", "51.9"), "verwisseld"),
         (point("52.37", "6.66"), "buiten Zuid-Holland"),
         (point("48.85", "2.35"), "buiten Nederland"),

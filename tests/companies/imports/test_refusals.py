@@ -51,6 +51,8 @@ BAD = {
     "bad slug": ("slug", "Niet Goed", "slug", "slug", "niet-goed"),
     "bad postcode": ("postcode", "0123 ab", "postcode", "postcode", ""),
     "bad day": ("status_date", "2024-13", "status_date", "status_date", ""),
+    "year with a slip": ("status_date", "2206-03", "status_date", "status_date", ""),
+    "day before its time": ("status_date", "31-12-1899", "status_date", "status_date", ""),
     "unknown source": ("website_sources", "page-z", "website_sources", "website_sources", "page-a"),
     "unknown kind": ("soort", "bedryf", "soort", "kind", ""),
 }  # fmt: skip
