@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from companies.models import HiddenRecord, ListSource, Organisation, Provenance, Statement
-from imports.models import ColumnChoice
+from imports.models import ColumnChoice, Import
 from imports.rows import ImportContext
 from publication.enums import Visibility
 from publication.publishing import publishing, touch
 from publication.visibility import change_visibility
+from valuechains.list_source import list_slug, sources_of
 from valuechains.models import Source
 
 __all__ = [
@@ -94,6 +95,7 @@ def hide(source: ListSource) -> int:
             for one in records
         )
         change_visibility(records=records, visibility=Visibility.INTERNAL)
+        _name_speakers(_spoken_of(locked))
         touch("companies", _spoken_of(locked))
         touch("sites", _sites_of(_spoken_of(locked)))
     return len(records)
@@ -129,6 +131,16 @@ def _set_hidden(source: ListSource, is_hidden: bool) -> None:
     reason = _("Hidden") if is_hidden else _("Shown again")
     source._change_reason = reason  # type: ignore[attr-defined]
     source.save()
+
+
+def _name_speakers(organisations: Collection[int]) -> None:
+    """Who never vouched for a value, as others went before, is named from now on: their word may be the next one."""
+    said = Statement.objects.filter(organisation_id__among=organisations, source__is_hidden=False).order_by()
+    latest = dict(said.values("source").annotate(latest=Max("import_number")).values_list("source", "latest"))
+    sources = ListSource.objects.in_bulk(latest)
+    unnamed = sources.keys() - public_lists(sources.values()).keys()
+    for job in Import.objects.filter(pk__in=[latest[pk] for pk in unnamed]).order_by("pk"):
+        sources_of({list_slug(job.context)}, job.context)
 
 
 def _spoken_of(source: ListSource) -> list[int]:

@@ -10,7 +10,7 @@ from companies.models import ListSource, Municipality, Organisation, Organisatio
 from tests.companies.imports.dump import dump
 from tests.companies.imports.lists import HEADER, Take, no_listing_differs
 from tests.factories import ProvenanceFactory, SourceFactory
-from valuechains.models import Material, Stage
+from valuechains.models import Material, Source, Stage
 
 OWN = f"{HEADER};website;grondstof\nAlleen;refining;Rotterdam;https://alleen.nl;copper\nSamen;production;Den Haag;https://samen.nl;tungsten\n"
 OTHER = f"{HEADER}\nSamen;refining;Rotterdam\n"
@@ -78,6 +78,22 @@ def test_what_the_next_source_says_stands_there_then(take: Take, both: ListSourc
     assert no_listing_differs()
     show(both)
     assert document("samen")["website"] == "https://later.nl"
+
+
+def test_a_source_that_never_won_speaks_then_too(take: Take, both: ListSource) -> None:
+    """Nothing that it said stood in the register until now, so nothing named it in public."""
+    ListSource.objects.filter(key="dcmr").update(priority=60)
+    take(f"{HEADER};website;slug\nSamen;production;Den Haag;https://rvo.nl;samen\n", source="RVO 2026")
+    assert document("samen")["website"] == "https://samen.nl"
+    assert not Source.objects.filter(slug__startswith="list-rvo").exists()
+    hide(both)
+    shown = document("samen")
+    assert shown["website"] == "https://rvo.nl"
+    assert [one["source"]["title"] for one in shown["provenance"]["website"]] == ["RVO 2026"]
+    assert no_listing_differs()
+    show(both)
+    assert document("samen")["website"] == "https://samen.nl"
+    assert no_listing_differs()
 
 
 def test_a_name_that_a_hidden_source_gave_makes_way_for_that_of_the_next(take: Take, both: ListSource) -> None:
