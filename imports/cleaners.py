@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from imports.days import a_day, read_day
 from imports.reasons import BadValue
-from imports.suggesting import a_host, a_number, digits_alone, suggesting, without_strange_signs, yes_or_no
+from imports.suggesting import a_host, a_number, digits_alone, in_degrees, suggesting, without_strange_signs, yes_or_no
 from imports.vocabulary import Vocabulary
 
 Vocabularies = Mapping[str, Vocabulary]
@@ -87,6 +87,11 @@ def number(*, lowest: float, highest: float, thousands: bool | None = False) -> 
 
     guessing = suggesting(clean, a_number)
     return _refusing_either(guessing) if thousands is None else guessing
+
+
+def degrees(*, most: int) -> Cleaner:
+    """A latitude (at most 90) or a longitude (180), as degrees with decimals."""
+    return suggesting(number(lowest=-most, highest=most), in_degrees)
 
 
 def _refusing_either(clean: Cleaner) -> Cleaner:

@@ -12,7 +12,10 @@ from django.utils.text import slugify
 
 from imports.reasons import BadValue
 
-__all__ = ["a_host", "a_number", "a_slug", "digits_alone", "suggesting", "without_strange_signs", "yes_or_no"]
+__all__ = [
+    "a_host", "a_number", "a_slug", "a_year", "digits_alone", "in_degrees", "suggesting", "without_strange_signs",
+    "yes_or_no",
+]  # fmt: skip
 
 LONGEST = 200
 NUMBERS = re.compile(r"[+-]?[0-9][0-9.,]*")
@@ -21,6 +24,20 @@ THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 BELOW_NOUGHT = re.compile(r"^\s*\([^()]*\)\s*$|[0-9]\s*-\s*$")
 #: ``htp://``, ``https//``, ``http:/`` and the like before a host.
 SCHEME = re.compile(r"^h{0,2}t{1,3}ps?[:;/]{1,4}", re.IGNORECASE)
+#: ``51°54'12,5"N``, ``4° 28′ O.L.``, ``N 51° 54.2'``.
+_SIDE = r"(?P<{}>[NSZEOW])?(?:[.]?[BL][.]?)?"
+DEGREES = re.compile(
+    rf"^{_SIDE.format('before')}\s*(?P<degrees>[0-9]{{1,3}})\s*[°º]\s*"
+    r"(?:(?P<minutes>[0-9]{1,2}(?:[.,][0-9]+)?)\s*['′’]\s*)?(?:(?P<seconds>[0-9]{1,2}(?:[.,][0-9]+)?)\s*(?:[\"″”]|'')\s*)?"
+    rf"{_SIDE.format('after')}$",
+    re.IGNORECASE,
+)
+#: ``Q3 2024``, ``2024-Q3``, ``3e kwartaal 2024``, ``third quarter`` is not read.
+QUARTER = re.compile(
+    r"^(?:(?:q[1-4]|[1-4](?:e|ste|de|st|nd|rd|th)?\s*(?:kwartaal|kw\.?|quarter))[\s,./-]*(?P<after>[0-9]{4})"
+    r"|(?P<before>[0-9]{4})[\s,./-]*q[1-4])$",
+    re.IGNORECASE,
+)
 ANSWER = re.compile(r"^(?:(ja|yes)|(?:nee|neen|niet|no|not))\b", re.IGNORECASE)
 
 Guess = Callable[[str], str]
@@ -92,6 +109,24 @@ def in_our_digits(value: str) -> str:
 
 def _our_digit(char: str) -> str:
     return str(unicodedata.decimal(char)) if char.isdecimal() else char
+
+
+def in_degrees(value: str) -> str:
+    """Degrees, minutes and seconds as degrees with five decimals, about a metre; south and west below nought."""
+    found = DEGREES.match(value.strip())
+    if found is None:
+        return ""
+    parts = [float((found[name] or "0").replace(",", ".")) for name in ("degrees", "minutes", "seconds")]
+    if max(parts[1:]) >= 60:
+        return ""
+    below = {(found[name] or "").upper() for name in ("before", "after")} & {"S", "Z", "W"}
+    return f"{'-' if below else ''}{parts[0] + parts[1] / 60 + parts[2] / 3600:.5f}"
+
+
+def a_year(value: str) -> str:
+    """The year of a quarter: a quarter itself cannot be told."""
+    found = QUARTER.match(value.strip())
+    return "" if found is None else found["after"] or found["before"]
 
 
 def a_slug(value: str) -> str:

@@ -16,7 +16,7 @@ from agenda.locations.enums import Colour, LocationKind, Subject
 from agenda.models.locations import is_past_date
 from companies.imports.own_values import slug
 from companies.imports.vocabularies import vocabularies as register_vocabularies
-from imports.cleaners import Vocabularies, choice, number, text, web_address
+from imports.cleaners import Vocabularies, choice, degrees, number, text, web_address
 from imports.days import a_day, a_month, read_day, read_month
 from imports.importers import Column
 from imports.reasons import BadValue
@@ -100,8 +100,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("website", _("website"), ("url", "web"), clean=web_address(longest=300)),
     Column("rd_x", _("x (RD New)"), ("x", "rd x"), clean=number(lowest=-7000, highest=700_000, thousands=True)),
     Column("rd_y", _("y (RD New)"), ("y", "rd y"), clean=number(lowest=-7000, highest=700_000, thousands=True)),
-    Column("latitude", _("latitude"), ("breedtegraad", "lat"), clean=number(lowest=-90, highest=90)),
-    Column("longitude", _("longitude"), ("lengtegraad", "lon", "lng"), clean=number(lowest=-180, highest=180)),
+    Column("latitude", _("latitude"), ("breedtegraad", "lat"), clean=degrees(most=90)),
+    Column("longitude", _("longitude"), ("lengtegraad", "lon", "lng"), clean=degrees(most=180)),
     Column(
         "date", _("date of the source"), ("datum", "peildatum", "datum bron"), clean=past_date,
         help=_("Of every light of the row that brings no date of its own."),

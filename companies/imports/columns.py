@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 from companies.imports.own_values import name, partial_day, rsin, slug
 from companies.imports.places import postcode, postcode_and_town
 from companies.subjects import LABELS
-from imports.cleaners import Vocabularies, choice, choices, digits, number, text, web_address
+from imports.cleaners import Vocabularies, choice, choices, degrees, digits, number, text, web_address
 from imports.importers import Column
 from imports.reasons import BadValue
 
@@ -200,12 +200,12 @@ COLUMNS: tuple[Column, ...] = (
         ("y", "rd y", "y rd", "y-coordinaat", "y coordinaat", "ycoord", "y_coord", "rdy", "coordinaten y"),
         clean=number(lowest=-7000, highest=700_000, thousands=True),
     ),
-    Column("latitude", _("latitude"), ("breedtegraad", "breedte", "lat"), clean=number(lowest=-90, highest=90)),
+    Column("latitude", _("latitude"), ("breedtegraad", "breedte", "lat"), clean=degrees(most=90)),
     Column(
         "longitude",
         _("longitude"),
         ("lengtegraad", "lengte", "lon", "lng", "long"),
-        clean=number(lowest=-180, highest=180),
+        clean=degrees(most=180),
     ),
     Column("location_precision", _("precision"), ("nauwkeurigheid", "precision"), clean=choice("precisions")),
     Column("status_kind", _("status"), ("status",), clean=choice("statuses")),

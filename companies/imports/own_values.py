@@ -11,7 +11,7 @@ from companies.numbers import is_rsin
 from imports.cleaners import Vocabularies, digits, text
 from imports.days import a_day, a_month, read_day, read_month
 from imports.reasons import BadValue
-from imports.suggesting import a_slug, suggesting
+from imports.suggesting import a_slug, a_year, suggesting
 from imports.vocabulary import plain
 from publication.partial_dates import is_far
 
@@ -57,7 +57,7 @@ def _partial_day(value: str, _known: Vocabularies) -> str:
     raise BadValue(gettext_noop("is not a year, month or day such as 2024, 2024-01 or 2024-01-31"))
 
 
-partial_day = suggesting(_partial_day, a_day, a_month)
+partial_day = suggesting(_partial_day, a_day, a_month, a_year)
 
 
 def rsin(value: str, known: Vocabularies) -> str:

@@ -16,6 +16,7 @@ from imports.mapping import check_mapping, propose
 from imports.readers.delimited import _unguarded
 from imports.reasons import BadValue, ImportRefused, shown
 from imports.reports import harmless
+from imports.suggesting import in_degrees
 from imports.vocabulary import Vocabulary, plain
 from tests.examples import examples
 from tests.imports.toy import People
@@ -255,3 +256,15 @@ def test_of_two_names_that_are_as_near_none_is_meant() -> None:
     stages = Vocabulary([(name, name) for name in ("Recycling: inzameling", "Recycling: black mass", "Raffinage")])
     assert stages.nearest("Recycling") == "Recycling: inzameling, Recycling: black mass"
     assert (stages.likely("Recycling"), stages.likely("Rafinage")) == ("", "Raffinage")
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("51°54'12\"N", "51.90333"), ("51° 54′ 12,5″ N", "51.90347"), ("N51°54.2'", "51.90333"),
+        ("4° 28' W", "-4.46667"), ("4°28'48\" O.L.", "4.48000"), ("51°54'60\"", ""), ("51 54 12", ""), ("", ""),
+        ("51°54'12\"N 4°28'48\"E", ""),
+    ],
+)  # fmt: skip
+def test_degrees_as_maps_write_them(value: str, wanted: str) -> None:
+    assert in_degrees(value) == wanted
