@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.contrib import admin
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Model, QuerySet
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from publication.admin import conflict
 from publication.admin.asked import AskedListMixin, SoundChangeList
 from publication.admin.choosing import ChoosingMixin
 from publication.admin.confirm import ConfirmedActionsMixin
-from publication.admin.fields import refuse_unseen
+from publication.admin.fields import TextField, refuse_unseen
 from publication.admin.lines import LinesMixin
 from publication.admin.rows import CuratedFormSet
 from publication.models import Listing
@@ -49,6 +49,8 @@ class _Texts:
     """Texts of which every character can be seen, in boxes of four lines: who writes more draws them larger."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.TextField) and not db_field.choices:
+            kwargs.setdefault("form_class", TextField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if isinstance(field, forms.CharField):
             field.validators.append(refuse_unseen)

@@ -23,6 +23,13 @@ def refuse_unseen(value: Any) -> None:
     raise ValidationError(text, code="unseen", params={"words": words, "code": f"{ord(found[0]):04X}"})
 
 
+class TextField(forms.CharField):
+    """A text of several lines: browsers send other line ends than are kept, and that is no change."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class LinesField(forms.CharField):
     """A JSON list of texts, edited as one text a line."""
 
