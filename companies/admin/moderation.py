@@ -22,10 +22,11 @@ from companies.admin.moderation_forms import AskForm, DecideForm
 from companies.admin.queue import QueueAdmin
 from companies.claims.granting import keepers
 from companies.enums import DECIDED, CaseKind, CaseState
-from companies.models import Case
+from companies.models import Case, Municipality
 from companies.moderation.deciding import AlreadyDecided, StatedBy, ask, assign, decide
 from companies.moderation.fields import current, field_label, is_kept_back, shown_value
 from companies.to_decide import waiting
+from companies.towns import municipality_of
 from publication.personal import LABELS
 
 
@@ -157,7 +158,7 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
 
     def _decide(self, request: HttpRequest, case: Case, form: DecideForm) -> None:
         user: Any = request.user
-        points = _points(case)
+        points, municipality = _points(case), current(case.organisation, "municipality")
         decided = decide(
             case_id=case.pk,
             accepted=form.accepted,
@@ -174,6 +175,8 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
         if _points(case) < points:
             gone = _("The point on the map was that of the earlier address and is gone: set the new one with %(name)s.")
             messages.warning(request, gone % {"name": case.organisation.name})
+        if "town" in form.accepted and "municipality" not in form.accepted:
+            _tell_municipality(request, case, municipality)
 
     def _too_late(self, request: HttpRequest, case: Case) -> HttpResponse:
         messages.error(
@@ -208,6 +211,17 @@ class CaseAdmin(ClaimMixin, QueueAdmin):
         }
         status = 422 if decision.errors or question.errors else 200
         return TemplateResponse(request, "companies/admin/case.html", context, status=status)
+
+
+def _tell_municipality(request: HttpRequest, case: Case, before: str) -> None:
+    """What became of the municipality where the town alone was taken over; ``before`` is its slug of then."""
+    now, town = current(case.organisation, "municipality"), current(case.organisation, "town")
+    names = {"municipality": shown_value("municipality", now), "town": town, "name": case.organisation.name}
+    if now != before:
+        messages.info(request, _("The municipality is %(municipality)s now, as %(town)s lies there.") % names)
+    elif now and town and municipality_of(town) != Municipality.objects.filter(slug=now).first():
+        stays = _("The municipality stays %(municipality)s. Look with %(name)s whether %(town)s lies in it.")
+        messages.warning(request, stays % names)
 
 
 def _points(case: Case) -> int:

@@ -92,6 +92,10 @@ def _municipalities() -> Vocabulary:
     municipalities = list(Municipality.objects.all())
     names = [(municipality.name, municipality) for municipality in municipalities]
     for one in municipalities:
-        others = (one.official_name, one.slug, one.cbs_code, *one.also_known_as, *IN_ENGLISH.get(one.slug, ()))
-        names += [(name, one) for name in others]
+        names += [(name, one) for name in (*municipality_names(one), one.slug, one.cbs_code)]
     return Vocabulary(names, shown=[one.name for one in municipalities])
+
+
+def municipality_names(one: Municipality) -> tuple[str, ...]:
+    """What people call it, in Dutch and in English."""
+    return one.name, one.official_name, *one.also_known_as, *IN_ENGLISH.get(one.slug, ())

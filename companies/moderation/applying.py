@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from companies.actions import record_changes
 from companies.enums import ActivityStatus
+from companies.imports.checks import HOME
 from companies.models import Activity, Case, CaseValue, Municipality, Organisation, Site
 from companies.moderation.fields import FIELDS, SHOWS, YES, field_label, field_of, stage_of
+from companies.towns import municipality_of
 from publication.enums import Door
 from publication.history import change_door
 from valuechains.enums import SourceKind
@@ -37,6 +39,7 @@ def apply_values(
     own = [value for value in rest if not field_of(value.field).of_site]
     of_site = [value for value in rest if field_of(value.field).of_site]
     lost_point = False
+    brought: Municipality | None = None
     reason = _("Report %(number)d") % {"number": case.pk}
     with change_door(Door.CLAIM, str(case.pk)):
         if own:
@@ -45,11 +48,14 @@ def apply_values(
             site = organisation.sites.select_for_update().order_by("-is_main", "pk").first()
             had_point = site is not None and site.latitude is not None
             site = site or Site(organisation=organisation)
+            brought = _brought_by_town(case, organisation, site, of_site)
+            site.municipality = brought or site.municipality
             _set(site, of_site, user, reason)
             lost_point = had_point and site.latitude is None
         for value in of_work:
             _set_work(organisation, value, user, reason)
         subjects = {field_of(value.field).subject for value in (*of_work, *own, *of_site)} - {""}
+        subjects |= {field_of("municipality").subject} if brought else set()
         record_changes(
             organisation=organisation,
             subjects=subjects,
@@ -59,6 +65,20 @@ def apply_values(
             confidence=stated_by.confidence,
         )
     return organisation
+
+
+def _brought_by_town(
+    case: Case, organisation: Organisation, site: Site, values: Iterable[CaseValue]
+) -> Municipality | None:
+    """The other municipality that a town taken over lies in, by its name; never one that is refused here, nor beside
+    one that is taken over."""
+    new = {value.field: value.new for value in values}
+    if "town" not in new or "municipality" in new or (organisation.province or HOME) != HOME:
+        return None
+    found = municipality_of(new["town"])
+    if found is None or found == site.municipality:
+        return None
+    return None if case.values.filter(field="municipality", new=found.slug).exists() else found
 
 
 def _set(record: Model, values: list[CaseValue], user: AbstractBaseUser, reason: str) -> None:
