@@ -15,7 +15,6 @@ from companies.vouches import Vouch
 from publication.enums import Door, Visibility
 from publication.history import change_door
 from publication.rebuild import compare
-from tests.companies.organisation_form import save
 from tests.companies.vouchers import voucher
 from tests.factories import (
     ActivityFactory,
@@ -298,15 +297,3 @@ def test_a_change_by_an_account_that_is_gone_stays_one_by_the_admin(curator) -> 
         renamed(organisation, "Daarna")
     version = organisation.history.first()
     assert (version.history_user, version.door_text) == (None, "beheer")
-
-
-def test_line_ends_that_a_browser_sends_are_no_change(client: Client, curator) -> None:
-    organisation = OrganisationFactory(staff_note="Eerst bellen.\nDan mailen.")
-    versions = organisation.history.count()
-    save(client, organisation, staff_note="Eerst bellen.\r\nDan mailen.")
-    organisation.refresh_from_db()
-    assert (organisation.staff_note, organisation.history.count()) == ("Eerst bellen.\nDan mailen.", versions)
-    save(client, organisation, staff_note="Eerst bellen.\r\nDan niets.")
-    organisation.refresh_from_db()
-    assert organisation.staff_note == "Eerst bellen.\nDan niets."
-    assert organisation.history.count() == versions + 1
