@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from companies.imports.places import gather
-from companies.models import Municipality
+from companies.models import Municipality, Site
 from imports.reasons import Issue
 from imports.rows import Row
+from imports.vocabulary import plain
 
 HOME = "Zuid-Holland"
 #: Latitude from, to; longitude from, to (WGS84): the province with its waters, and the country.
@@ -17,6 +18,7 @@ PROVINCE = (51.65, 52.35, 3.83, 5.16)
 COUNTRY = (50.7, 53.7, 3.2, 7.3)
 FARTHEST = 40
 OUTSIDE = gettext_noop("the point lies outside Zuid-Holland, and no other province is named")
+ELSEWHERE = gettext_noop("lies in %(here)s, and the register has %(register)s: look which municipality is right")
 KM_PER_DEGREE = 111.2
 
 
@@ -80,3 +82,14 @@ def _too_far(north: float, east: float, municipality: Municipality, point: str) 
 
 def _within(north: float, east: float, box: tuple[float, float, float, float]) -> bool:
     return box[0] <= north <= box[1] and box[2] <= east <= box[3]
+
+
+def elsewhere(values: Mapping[str, Any], site: Site | None, towns: Mapping[str, Municipality]) -> Iterator[Issue]:
+    """A row that names a town alone may contradict the municipality that the register has; ``towns``: the municipality
+    of each by its plain name."""
+    town = values.get("town", "")
+    if not town or "municipality" in values or site is None or site.municipality is None:
+        return
+    lies_in = towns.get(plain(town))
+    if lies_in is not None and lies_in != site.municipality:
+        yield Issue("town", town, ELSEWHERE, params={"here": lies_in.name, "register": site.municipality.name})

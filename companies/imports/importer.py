@@ -18,7 +18,7 @@ from companies.imports.changes import (
     overwrites_verified,
     place_values,
 )
-from companies.imports.checks import check
+from companies.imports.checks import check, elsewhere
 from companies.imports.columns import COLUMNS
 from companies.imports.known import Record
 from companies.imports.names import Names
@@ -41,6 +41,7 @@ from companies.matching.memory import keep, without_refused
 from companies.models import Municipality, Organisation
 from companies.names import normal_name
 from companies.subjects import material_subject, stage_subject
+from companies.towns import towns_of
 from imports.enums import RowOutcome
 from imports.importers import Importer, Option, Teller, missing, rejected
 from imports.reasons import Issue
@@ -104,8 +105,9 @@ class CompaniesImporter(Importer):
         weigher = Weigher(recogniser.known.by_pk, context)
         stage_ids = dict(Stage.objects.values_list("slug", "pk"))
         finish = partial(
-            self._outcome, recogniser=recogniser, weigher=weigher, stage_ids=stage_ids, list_source=list_slug(context)
-        )
+            self._outcome, recogniser=recogniser, weigher=weigher, stage_ids=stage_ids, list_source=list_slug(context),
+            towns=towns_of(municipalities.values()),
+        )  # fmt: skip
         return [finish(row, recogniser.find(row, taken)) for row in rows]
 
     def _outcome(
@@ -117,6 +119,7 @@ class CompaniesImporter(Importer):
         weigher: Weigher,
         stage_ids: dict[str, int],
         list_source: str,
+        towns: Mapping[str, Municipality],
     ) -> Outcome:
         name = row.values["name"]
         if found.is_left:
@@ -128,7 +131,9 @@ class CompaniesImporter(Importer):
             assert stage is not None
             return rejected(row, [missing(stage)], name)
         if found.record is not None:
-            return self.compare(row, found, weigher, stage_ids, list_source)
+            outcome = self.compare(row, found, weigher, stage_ids, list_source)
+            outcome.issues.extend(elsewhere(row.values, found.record.site, towns))
+            return outcome
         found.record = new_record(without_refused(row.values, found.refused))
         outcome = self.compare(row, found, weigher, stage_ids, list_source)
         recogniser.made(row, found.record)
