@@ -17,7 +17,7 @@ from unfold.decorators import display
 
 from companies.admin.matching_forms import ReasonForm, SameForm
 from companies.admin.others import OtherForm
-from companies.admin.queue import FROM_LIST, QueueAdmin, number_of
+from companies.admin.queue import QueueAdmin, number_of
 from companies.enums import MatchState
 from companies.matching.deciding import (
     AlreadyDecided,
@@ -187,7 +187,7 @@ class RowMatchAdmin(QueueAdmin):
             "reason": ReasonForm(),
             "may_decide": may_decide and match.is_open,
             "may_look_again": may_decide and not match.is_open,
-            "from_list": {name: request.GET[name] for name in (FROM_LIST,) if name in request.GET},
+            "from_list": self.from_list(request),
             "back": self.list_of(request),
             "media": self.media + form.media,
         }

@@ -62,8 +62,13 @@ class QueueAdmin(AskedListMixin, ModelAdmin):
 
     def same_page(self, request: HttpRequest) -> HttpResponseRedirect:
         """This page anew, which still knows the list."""
-        kept = {name: request.GET[name] for name in (FROM_LIST,) if name in request.GET}
+        kept = self.from_list(request)
         return HttpResponseRedirect(request.path + (f"?{urlencode(kept)}" if kept else ""))
+
+    @staticmethod
+    def from_list(request: HttpRequest) -> dict[str, str]:
+        """What an address on this page carries along, so that it still leads back to *To decide*."""
+        return {FROM_LIST: request.GET[FROM_LIST]} if FROM_LIST in request.GET else {}
 
     def one_of(self, request: HttpRequest, object_id: str) -> Any:
         """The one with this number, for who may see it."""
