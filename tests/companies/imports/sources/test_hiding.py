@@ -149,6 +149,18 @@ def test_a_list_of_a_hidden_source_comes_in_out_of_sight(take: Take, both: ListS
     assert public() == ["alleen", "nieuweling", "samen"]
 
 
+def test_what_another_list_replaced_meanwhile_stays_until_the_next_list(take: Take, both: ListSource) -> None:
+    ListSource.objects.filter(key="dcmr").update(priority=60)
+    hide(both)
+    take(f"{HEADER};website;slug\nSamen;production;Den Haag;https://tno.nl;samen\n", source="TNO")
+    assert document("samen")["website"] == "https://tno.nl"
+    show(both)
+    assert document("samen")["website"] == "https://tno.nl"
+    take(OWN, source="DCMR 2027")
+    assert document("samen")["website"] == "https://samen.nl"
+    assert no_listing_differs()
+
+
 def test_the_default_visibility_is_that_of_the_source(take: Take) -> None:
     ListSource.objects.create(name="Stil", default_visibility="internal")
     take(f"{HEADER}\nA;refining;Rotterdam\n", source="Stil 2026")
