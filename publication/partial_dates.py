@@ -29,7 +29,7 @@ EARLIEST_YEAR, YEARS_AHEAD = 1900, 10
 FAR = _("This year cannot be meant: give one from %(first)s to %(last)s.")
 
 
-def is_far(text: str) -> dict[str, str]:
+def years_around(text: str) -> dict[str, str]:
     """Between which years such a date should lie, when it does not; else nothing."""
     found = first_day(text)
     last = timezone.localdate().year + YEARS_AHEAD
@@ -40,7 +40,7 @@ def is_far(text: str) -> dict[str, str]:
 
 def refuse_far_day(name: str, text: str) -> None:
     """Tell at the field that nobody can mean its year."""
-    if far := is_far(text):
+    if far := years_around(text):
         raise ValidationError({name: FAR % far})
 
 

@@ -22,7 +22,7 @@ from companies.admin.moderation_forms import AskForm, DecideForm
 from companies.admin.queue import QueueAdmin
 from companies.claims.granting import keepers
 from companies.enums import DECIDED, CaseKind, CaseState
-from companies.models import Case, Municipality
+from companies.models import Case
 from companies.moderation.deciding import AlreadyDecided, StatedBy, ask, assign, decide
 from companies.moderation.fields import current, field_label, is_kept_back, shown_value
 from companies.to_decide import waiting
@@ -219,7 +219,7 @@ def _tell_municipality(request: HttpRequest, case: Case, before: str) -> None:
     names = {"municipality": shown_value("municipality", now), "town": town, "name": case.organisation.name}
     if now != before:
         messages.info(request, _("The municipality is %(municipality)s now, as %(town)s lies there.") % names)
-    elif now and town and municipality_of(town) != Municipality.objects.filter(slug=now).first():
+    elif now and town and ((lies_in := municipality_of(town)) is None or lies_in.slug != now):
         stays = _("The municipality stays %(municipality)s. Look with %(name)s whether %(town)s lies in it.")
         messages.warning(request, stays % names)
 

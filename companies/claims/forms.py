@@ -18,7 +18,7 @@ from companies.guard import GuardedForm
 from companies.models import Municipality, Organisation
 from companies.moderation.fields import FIELDS, SHOWS, current
 from companies.moderation.forms import SuggestionForm, postcode_of
-from companies.moderation.seen import altered, flat, seen_elsewhere, seen_token, seen_values
+from companies.moderation.seen import altered, seen_elsewhere, seen_token, seen_values
 from companies.names import normal_name
 from valuechains.models import Stage
 
@@ -138,11 +138,11 @@ class ProfileForm(GuardedForm):
         if seen is None:
             return None
         carried = typed.copy()
-        for name, value in self.values.items():
-            key = _key(name)
-            given = ("yes" if typed.get(key) else "no") if name in SHOWS else typed.get(key, "")
-            if flat(given) == flat(seen.get(name, "")):
-                carried[key] = value if name not in SHOWS else "on" if value == "yes" else ""
+        given = {name: typed.get(_key(name), "") for name in seen.keys() & self.values.keys()}
+        given |= {name: "yes" if given[name] else "no" for name in given.keys() & SHOWS.keys()}
+        for name in self.values.keys() - altered(seen, given).keys():
+            value = self.values[name]
+            carried[_key(name)] = ("on" if value == "yes" else "") if name in SHOWS else value
         carried["seen"] = seen_token(self.guard_scope, self.pk, self.values)
         return carried
 

@@ -13,7 +13,7 @@ from imports.days import a_day, a_month, read_day, read_month
 from imports.reasons import BadValue
 from imports.suggesting import a_slug, a_year, suggesting
 from imports.vocabulary import plain
-from publication.partial_dates import is_far
+from publication.partial_dates import years_around
 
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 DAY = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
@@ -51,7 +51,7 @@ def _partial_day(value: str, _known: Vocabularies) -> str:
         except ValueError:
             pass
         else:
-            if far := is_far(value):
+            if far := years_around(value):
                 raise BadValue(gettext_noop("cannot be meant: the year lies outside %(first)s to %(last)s"), **far)
             return value
     raise BadValue(gettext_noop("is not a year, month or day such as 2024, 2024-01 or 2024-01-31"))

@@ -95,9 +95,9 @@ def hide(source: ListSource) -> int:
             for one in records
         )
         change_visibility(records=records, visibility=Visibility.INTERNAL)
-        _name_speakers(_spoken_of(locked))
-        touch("companies", _spoken_of(locked))
-        touch("sites", _sites_of(_spoken_of(locked)))
+        spoken_of = _spoken_of(locked)
+        _name_speakers(spoken_of)
+        _touch(spoken_of)
     return len(records)
 
 
@@ -121,8 +121,7 @@ def show(source: ListSource) -> int:
                 embargo_until=embargo,
             )
         remembered.delete()
-        touch("companies", _spoken_of(locked))
-        touch("sites", _sites_of(_spoken_of(locked)))
+        _touch(_spoken_of(locked))
     return back
 
 
@@ -148,6 +147,10 @@ def _spoken_of(source: ListSource) -> list[int]:
     return list(named.distinct())
 
 
-def _sites_of(organisations: Collection[int]) -> list[int]:
-    found = Organisation.objects.filter(pk__among=organisations, sites__isnull=False)
-    return list(found.values_list("sites__pk", flat=True))
+def _touch(organisations: Collection[int]) -> None:
+    """Their listings and those of their sites follow."""
+    sites = Organisation.objects.filter(pk__among=organisations, sites__isnull=False).values_list(
+        "sites__pk", flat=True
+    )
+    touch("companies", organisations)
+    touch("sites", list(sites))

@@ -14,7 +14,7 @@ from companies.enums import OrganisationStatus
 from companies.guard import GuardedForm
 from companies.models import Municipality
 from companies.moderation.fields import FIELDS, Document, shown_on_page
-from companies.moderation.seen import altered, flat, seen_elsewhere, seen_token, seen_values
+from companies.moderation.seen import altered, seen_elsewhere, seen_token, seen_values
 from companies.names import normal_name
 from companies.visible_text import VisibleTexts
 
@@ -139,9 +139,9 @@ class SuggestionForm(SuggestionFields, GuardedForm):
         here as this page says."""
         carried = typed.copy()
         seen = seen_elsewhere(typed.get("seen", ""), SCOPE, self.slug) or self.values
-        for name, value in self.values.items():
-            if flat(typed.get(self._field(name), "")) == flat(seen.get(name, "")):
-                carried[self._field(name)] = value
+        given = {name: typed.get(self._field(name), "") for name in seen.keys() & self.values.keys()}
+        for name in self.values.keys() - altered(seen, given).keys():
+            carried[self._field(name)] = self.values[name]
         carried["seen"] = seen_token(SCOPE, self.slug, self.values)
         return carried
 
